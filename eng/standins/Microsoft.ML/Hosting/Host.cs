@@ -1,0 +1,52 @@
+using Microsoft.ML.Internals;
+
+namespace Microsoft.ML.Runtime;
+
+internal sealed class Host : IHost
+{
+    private readonly string _fullName;
+    private readonly Lock _lock = new();
+
+    public Host(HostState state, string parentFullName, string name, Random random)
+    {
+        State = state;
+        _fullName = string.IsNullOrEmpty(parentFullName) ? name : name is null ? parentFullName : $"{parentFullName}; {name}";
+        Rand = random;
+    }
+
+    public HostState State { get; }
+
+    public Random Rand { get; }
+
+    public ComponentCatalog ComponentCatalog => State.ComponentCatalog;
+
+    public string ContextDescription => _fullName ?? "HostEnvironment";
+
+    public IHost Register(string name, int? seed = null, bool? verbose = null)
+    {
+        Check.NotEmpty(name, nameof(name));
+        lock (_lock)
+            return new Host(State, _fullName, name, new Random(seed ?? Rand.Next()));
+    }
+
+    public IChannel Start(string name) => new Channel(SourceOf(name), State.Dispatch);
+
+    // Nobody listens to messages other than those of channels.
+    public IPipe<TMessage> StartPipe<TMessage>(string name) => new Pipe<TMessage>(SourceOf(name), (_, _) => { });
+
+    public IProgressChannel StartProgressChannel(string name)
+    {
+        Check.NotEmpty(name, nameof(name));
+        return new ProgressChannel();
+    }
+
+    public TException Process<TException>(TException ex)
+        where TException : Exception
+    {
+        if (ex != null)
+            ex.Data["Throwing component"] = ContextDescription;
+        return ex;
+    }
+
+    private string SourceOf(string name) => string.IsNullOrEmpty(_fullName) ? name : $"{_fullName}; {name}";
+}

@@ -1,0 +1,21 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Microsoft.ML.Data;
+
+// Compiled access to a field or property of a row object.
+internal static class MemberAccess
+{
+    public static Func<TRow, TValue> Reader<TRow, TValue>(MemberInfo member)
+    {
+        ParameterExpression row = Expression.Parameter(typeof(TRow));
+        return Expression.Lambda<Func<TRow, TValue>>(Expression.MakeMemberAccess(row, member), row).Compile();
+    }
+
+    public static Action<TRow, TValue> Writer<TRow, TValue>(MemberInfo member)
+    {
+        ParameterExpression row = Expression.Parameter(typeof(TRow));
+        ParameterExpression value = Expression.Parameter(typeof(TValue));
+        return Expression.Lambda<Action<TRow, TValue>>(Expression.Assign(Expression.MakeMemberAccess(row, member), value), row, value).Compile();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.ML.Internals;
+
+namespace Microsoft.ML.Data;
+
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = true)]
+public sealed class VectorTypeAttribute : Attribute
+{
+    public VectorTypeAttribute()
+    {
+    }
+
+    public VectorTypeAttribute(int size)
+        : this([size])
+    {
+    }
+
+    public VectorTypeAttribute(params int[] dimensions)
+    {
+        Check.Param(dimensions.All(d => d >= 0), nameof(dimensions), "No dimension may be negative");
+        Dimensions = dimensions;
+    }
+
+    internal int[] Dimensions { get; }
+}

@@ -1,0 +1,3 @@
+namespace Microsoft.ML.Data;
+
+internal delegate void CopyValue<TValue>(in TValue from, ref TValue to);
