@@ -1,0 +1,89 @@
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <summary>Scans a text once for the last formula, number or choice in it.</summary>
+internal static class LastOf
+{
+    /// <summary>The content of the last formula between dollars, \( \) or \[ \].</summary>
+    public static string? Formula(string text)
+    {
+        string? last = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            (string open, string close) = text[i] switch
+            {
+                '$' when i + 1 < text.Length && text[i + 1] == '$' => ("$$", "$$"),
+                '$' => ("$", "$"),
+                '\\' when i + 1 < text.Length && text[i + 1] == '(' => (@"\(", @"\)"),
+                '\\' when i + 1 < text.Length && text[i + 1] == '[' => (@"\[", @"\]"),
+                _ => ("", ""),
+            };
+            if (open.Length == 0)
+                continue;
+            int start = i + open.Length;
+            int end = text.IndexOf(close, start, StringComparison.Ordinal);
+            if (end < 0)
+                break;
+            string content = text[start..end].Trim();
+            // A lone dollar is money: what follows it up to the next one is prose.
+            if (open == "$" && IsProse(content))
+            {
+                i = start - 1;
+                continue;
+            }
+            if (content.Length > 0)
+                last = content;
+            i = end + close.Length - 1;
+        }
+        return last;
+    }
+
+    /// <summary>The last number, with its sign, separators and percent or currency sign.</summary>
+    public static string? Number(string text)
+    {
+        for (int end = text.Length - 1; end >= 0; end--)
+        {
+            if (!char.IsAsciiDigit(text[end]))
+                continue;
+            int start = end;
+            while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || (text[start - 1] is '.' or ',' or '/' && start > 1 && char.IsAsciiDigit(text[start - 2]))))
+                start--;
+            if (start > 0 && text[start - 1] == '.' && (start == 1 || char.IsWhiteSpace(text[start - 2])))
+                start--;
+            if (start > 0 && text[start - 1] == '$')
+                start--;
+            if (start > 0 && text[start - 1] is '-' or '−' && (start == 1 || !char.IsLetterOrDigit(text[start - 2])))
+                start--;
+            int stop = end + 1;
+            if (stop < text.Length && text[stop] == '%')
+                stop++;
+            return text[start..stop];
+        }
+        return null;
+    }
+
+    /// <summary>The last capital A to J that stands alone; "A" and "I" as words of a sentence do not count.</summary>
+    public static string? Choice(string text)
+    {
+        for (int i = text.Length - 1; i >= 0; i--)
+            if (text[i] is >= 'A' and <= 'J' && !IsWordPart(text, i - 1) && !IsWordPart(text, i + 1) && !IsArticle(text, i))
+                return text[i].ToString();
+        return null;
+    }
+
+    private static bool IsProse(string content)
+    {
+        int words = 0, run = 0;
+        foreach (char c in content)
+        {
+            run = char.IsAsciiLetter(c) ? run + 1 : 0;
+            words += run == 4 ? 1 : 0;
+        }
+        return words >= 2 && !content.Contains('\\', StringComparison.Ordinal);
+    }
+
+    private static bool IsWordPart(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '\'' or '_' or '^');
+
+    // "A train", "I think": followed by a space and a small letter.
+    private static bool IsArticle(string text, int at) =>
+        text[at] is 'A' or 'I' && at + 2 < text.Length && text[at + 1] == ' ' && char.IsAsciiLetterLower(text[at + 2]);
+}

@@ -1,0 +1,261 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <summary>
+/// Reads an answer that is one number: integers with thousands separators, decimals, scientific notation, fractions, mixed numbers,
+/// with currency before, percent and a unit behind, or a variable and an equals sign before.
+/// </summary>
+internal ref struct NumberReader
+{
+    private const int MostDigits = 2000, LargestExponent = 2000;
+    private readonly ReadOnlySpan<char> _text;
+    private int _at;
+    private bool _decimal;
+
+    private NumberReader(ReadOnlySpan<char> text) => _text = text;
+
+    public static bool TryRead(string answer, out NumericAnswer number)
+    {
+        number = default;
+        string clean = TextForm.Clean(answer);
+        if (clean.Length is 0 or > 4 * MostDigits)
+            return false;
+        var reader = new NumberReader(AfterAssignment(clean));
+        return reader.Read(out number);
+    }
+
+    private bool Read(out NumericAnswer number)
+    {
+        number = default;
+        bool negative = Sign();
+        Currency();
+        negative ^= Sign();
+        if (!Magnitude(out Rational value))
+            return false;
+        bool percent = Percent();
+        if (!percent && !UnitWords.IsUnit(_text[_at..]))
+            return false;
+        number = new NumericAnswer(negative ? -value : value, _decimal, percent);
+        return true;
+    }
+
+    private bool Magnitude(out Rational value)
+    {
+        if (Take("\\frac"))
+            return Fraction(out value);
+        if (!Decimal(out value))
+            return false;
+        int whole = _at;
+        if (value.IsInteger && !_decimal)
+        {
+            Spaces();
+            // 1 1/2 and 1\frac12.
+            if (Take("\\frac"))
+                return Fraction(out Rational part) && Add(ref value, part);
+            int digits = _at;
+            if (_at > whole && Digits(out BigInteger top) && Take("/") && Digits(out BigInteger bottom) && !bottom.IsZero)
+                return Add(ref value, new Rational(top, bottom));
+            _at = digits;
+            if (Take("/"))
+            {
+                Spaces();
+                return Decimal(out Rational bottomValue) && bottomValue.Sign != 0 && Divide(ref value, bottomValue);
+            }
+            _at = whole;
+        }
+        return Exponent(ref value);
+    }
+
+    private static bool Add(ref Rational value, Rational part)
+    {
+        value += part;
+        return true;
+    }
+
+    private static bool Divide(ref Rational value, Rational by)
+    {
+        value /= by;
+        return true;
+    }
+
+    // e-3, \times 10^{-3}, \cdot 10^5
+    private bool Exponent(ref Rational value)
+    {
+        int before = _at;
+        int power;
+        if (Take("e") || Take("E"))
+        {
+            if (!Integer(out power))
+            {
+                _at = before;
+                return true;
+            }
+        }
+        else
+        {
+            Spaces();
+            if (!(Take("\\times") || Take("\\cdot") || Take("×") || Take("*")))
+            {
+                _at = before;
+                return true;
+            }
+            Spaces();
+            if (!Take("10^"))
+                return false;
+            bool braced = Take("{");
+            if (!Integer(out power) || (braced && !Take("}")))
+                return false;
+        }
+        if (Math.Abs(power) > LargestExponent)
+            return false;
+        value *= new Rational(10).Power(power);
+        return true;
+    }
+
+    private bool Fraction(out Rational value)
+    {
+        value = default;
+        if (!Part(out Rational top) || !Part(out Rational bottom) || bottom.Sign == 0)
+            return false;
+        value = top / bottom;
+        return true;
+    }
+
+    // {12} or the single digit of \frac12.
+    private bool Part(out Rational value)
+    {
+        Spaces();
+        if (Take("{"))
+        {
+            bool negative = Sign();
+            bool read = Decimal(out value);
+            value = negative ? -value : value;
+            Spaces();
+            return read && Take("}");
+        }
+        value = default;
+        if (_at == _text.Length || !char.IsAsciiDigit(_text[_at]))
+            return false;
+        value = new Rational(_text[_at++] - '0');
+        return true;
+    }
+
+    private bool Decimal(out Rational value)
+    {
+        value = default;
+        int start = _at;
+        bool any = Digits(out BigInteger whole);
+        if (any)
+            Thousands(start, ref whole);
+        if (_at + 1 < _text.Length && _text[_at] == '.' && char.IsAsciiDigit(_text[_at + 1]))
+        {
+            _at++;
+            int begin = _at;
+            if (!Digits(out BigInteger part))
+                return false;
+            BigInteger scale = BigInteger.Pow(10, _at - begin);
+            value = new Rational(whole * scale + part, scale);
+            _decimal = true;
+            return true;
+        }
+        if (any && _at < _text.Length && _text[_at] == '.' && _at + 1 == _text.Length)
+            _at++;
+        value = new Rational(whole);
+        return any;
+    }
+
+    // 1,234,567 or 1 234 567: one to three digits, then groups of three.
+    private void Thousands(int start, ref BigInteger whole)
+    {
+        if (_at - start > 3 || _text[start] == '0')
+            return;
+        int end = _at;
+        while (end + 3 < _text.Length && _text[end] is ',' or ' ' && AreDigits(_text.Slice(end + 1, 3))
+            && (end + 4 == _text.Length || !char.IsAsciiDigit(_text[end + 4])))
+            end += 4;
+        if (end == _at)
+            return;
+        whole = BigInteger.Parse(_text[start..end].ToString().Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
+        _at = end;
+    }
+
+    private static bool AreDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+
+    private bool Digits(out BigInteger value)
+    {
+        int start = _at;
+        while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
+            _at++;
+        value = default;
+        return _at > start && _at - start <= MostDigits && BigInteger.TryParse(_text[start.._at], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
+    private bool Integer(out int value)
+    {
+        bool negative = Sign();
+        value = 0;
+        if (!Digits(out BigInteger digits) || digits > LargestExponent)
+            return false;
+        value = negative ? -(int)digits : (int)digits;
+        return true;
+    }
+
+    private bool Sign()
+    {
+        Spaces();
+        bool negative = Take("-");
+        if (!negative)
+            Take("+");
+        Spaces();
+        return negative;
+    }
+
+    private void Currency()
+    {
+        if (_at < _text.Length && _text[_at] is '€' or '£' or '¥' or '￥' or '$')
+            _at++;
+        Spaces();
+    }
+
+    private bool Percent()
+    {
+        int before = _at;
+        Spaces();
+        foreach (string word in (ReadOnlySpan<string>)["%", "percentage", "percent", "pct", "\\text{percent}", "\\text{ percent}"])
+        {
+            if (!Take(word))
+                continue;
+            Spaces();
+            if (_at == _text.Length)
+                return true;
+        }
+        _at = before;
+        return false;
+    }
+
+    private void Spaces()
+    {
+        while (_at < _text.Length && _text[_at] == ' ')
+            _at++;
+    }
+
+    private bool Take(string word)
+    {
+        if (!_text[_at..].StartsWith(word, StringComparison.Ordinal))
+            return false;
+        _at += word.Length;
+        return true;
+    }
+
+    // "x = 5" and "k=1": one letter, perhaps with an index, and one equals sign.
+    private static ReadOnlySpan<char> AfterAssignment(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 1 || text.IndexOf('=', equals + 1) >= 0)
+            return text;
+        string name = text[..equals].Trim();
+        return name.Length > 0 && char.IsLetter(name[0]) && (name.Length == 1 || name[1] == '_') && name.Length <= 5 ? text.AsSpan(equals + 1) : text;
+    }
+}
