@@ -1,0 +1,81 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Done(Aten.to_dtype.Call(this, type, non_blocking, copy), disposeAfter);
+
+        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to_type(type, copy, disposeAfter, non_blocking);
+
+        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        {
+            Device target = InitializeDevice(new Device(deviceType, deviceIndex));
+            return Done(Aten.to_dtype_layout.Call(this, Arg.None, Arg.None, target, Arg.None, non_blocking, copy), disposeAfter);
+        }
+
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(device.type, device.index, copy, disposeAfter, non_blocking);
+
+        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(new Device(device), copy, disposeAfter, non_blocking);
+
+        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        {
+            Device target = InitializeDevice(device);
+            return Done(Aten.to_dtype_layout.Call(this, type, Arg.None, target, Arg.None, non_blocking, copy), disposeAfter);
+        }
+
+        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking: non_blocking);
+
+        public Tensor cpu() => to(DeviceType.CPU);
+
+        public Tensor cuda(Device? device = null, bool non_blocking = false)
+        {
+            if (device is { type: not DeviceType.CUDA })
+                throw new ArgumentException("Not a CUDA device.", nameof(device));
+            return to(DeviceType.CUDA, device?.index ?? -1, non_blocking: non_blocking);
+        }
+
+        public Tensor type(Func<Tensor, Tensor> typeFunc) => typeFunc(this);
+
+        public Tensor type(ScalarType dtype) => to(dtype);
+
+        public Tensor type_as(Tensor tensor) => to_type(tensor.dtype);
+
+        public Tensor @bool() => to_type(ScalarType.Bool);
+
+        public Tensor @byte() => to_type(ScalarType.Byte);
+
+        public Tensor @char() => to_type(ScalarType.Int8);
+
+        public Tensor @short() => to_type(ScalarType.Int16);
+
+        public Tensor @int() => to_type(ScalarType.Int32);
+
+        public Tensor @long() => to_type(ScalarType.Int64);
+
+        public Tensor half() => to_type(ScalarType.Float16);
+
+        public Tensor bfloat16() => to_type(ScalarType.BFloat16);
+
+        public Tensor @float() => to_type(ScalarType.Float32);
+
+        public Tensor @double() => to_type(ScalarType.Float64);
+
+        public Tensor cfloat() => to_type(ScalarType.ComplexFloat32);
+
+        public Tensor cdouble() => to_type(ScalarType.ComplexFloat64);
+
+        public Tensor pin_memory() => Aten.pin_memory.Call(this);
+
+        private Tensor Done(Tensor result, bool disposeAfter)
+        {
+            if (disposeAfter)
+                Dispose();
+            return result;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor empty_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.empty_like.Call(this, dtype, Arg.None, device), requires_grad);
+
+        public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.zeros_like.Call(this, dtype, Arg.None, device), requires_grad);
+
+        public Tensor ones_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.ones_like.Call(this, dtype, Arg.None, device), requires_grad);
+
+        public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.full_like.Call(this, value, dtype, Arg.None, device), requires_grad);
+
+        public Tensor rand_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.rand_like.Call(this, dtype, Arg.None, device), requires_grad);
+
+        public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.randn_like.Call(this, dtype, Arg.None, device), requires_grad);
+
+        public Tensor randint_like(long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Track(Aten.randint_like_low_dtype.Call(this, low, high, dtype, Arg.None, device), requires_grad);
+
+        public Tensor new_empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.empty((long[])[dim0, dim1, dim2], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.empty((long[])[dim0, dim1, dim2, dim3], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_empty(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.empty((long[])[rows, columns], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_empty(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.empty((long[])[size], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.zeros((long[])[dim0, dim1, dim2], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.zeros((long[])[dim0, dim1, dim2, dim3], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.zeros((long[])[rows, columns], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.zeros((long[])[size], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.ones((long[])[dim0, dim1, dim2], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.ones((long[])[dim0, dim1, dim2, dim3], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.ones((long[])[rows, columns], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.ones((long[])[size], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.full(size, value, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_full(long dim0, long dim1, long dim2, Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.full((long[])[dim0, dim1, dim2], value, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_full(long dim0, long dim1, long dim2, long dim3, Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.full((long[])[dim0, dim1, dim2, dim3], value, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) =>
+            torch.full((long[])[rows, columns], value, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_full(long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.full((long[])[size], value, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.full(size, value, dtype ?? this.dtype, device ?? this.device, requires_grad);
+    }
+}

@@ -1,0 +1,121 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor rand(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, size.ToArray(), dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [dim0, dim1, dim2], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [rows, columns], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [size], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [dim0, dim1, dim2], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [rows, columns], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, [size], dtype, device, requires_grad, generator, names);
+
+    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.rand_generator, size, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, size.ToArray(), dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [dim0, dim1, dim2], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [rows, columns], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [size], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [dim0, dim1, dim2], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [rows, columns], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, [size], dtype, device, requires_grad, generator, names);
+
+    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Random(Aten.randn_generator, size, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Integers(0, high, Array.ConvertAll(size, length => (long)length), dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(int low, int high, int[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Integers(low, high, Array.ConvertAll(size, length => (long)length), dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Integers(0, high, size.Shape, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null, string[]? names = null) =>
+        Integers(0, high, size, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Integers(low, high, size.Shape, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Integers(low, high, size, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null) =>
+        Track(Aten.randperm_generator.Call(n, generator, dtype ?? ScalarType.Int64, Arg.None, InitializeDevice(device)), requires_grad);
+
+    public static Tensor randperm(long n, Tensor @out, Generator? generator = null) => Aten.randperm_generator_out.Call(n, generator, @out);
+
+    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) =>
+        Aten.normal_Tensor_Tensor.Call(mean, std, generator);
+
+    public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        randn(size, dtype, device, requires_grad: false, generator, names).mul_(std).add_(mean).requires_grad_(requires_grad);
+}

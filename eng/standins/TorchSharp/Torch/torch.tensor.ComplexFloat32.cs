@@ -1,0 +1,51 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor tensor((float Real, float Imaginary) scalar, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
+        Copied<(float, float)>([scalar], [], dtype, device, requires_grad, null);
+
+    public static Tensor tensor((float Real, float Imaginary)[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null) =>
+        Copied(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor((float Real, float Imaginary)[,,] rawArray, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null) =>
+        Copied(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor((float Real, float Imaginary)[,] rawArray, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null) =>
+        Copied(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor((float Real, float Imaginary)[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null,
+        Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor((float Real, float Imaginary)[] rawArray, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<(float Real, float Imaginary)> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null,
+        Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>([.. rawArray], dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<(float Real, float Imaginary)> rawArray, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>([.. rawArray], [rawArray.Count], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<(float Real, float Imaginary)> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null,
+        Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>([.. rawArray], [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<(float Real, float Imaginary)> rawArray, long dim0, long dim1, long dim2, long dim3,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>([.. rawArray], [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<(float Real, float Imaginary)> rawArray, long rows, long columns, ScalarType? dtype = null,
+        Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Copied<(float, float)>([.. rawArray], [rows, columns], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(float real, float imaginary, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Copied<(float, float)>([(real, imaginary)], [], dtype, device, requires_grad, null);
+}
