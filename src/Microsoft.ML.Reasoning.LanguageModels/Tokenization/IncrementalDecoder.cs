@@ -1,0 +1,41 @@
+namespace Microsoft.ML.Reasoning.LanguageModels;
+
+/// <summary>
+/// Decodes tokens as they arrive. A token may end in the middle of a character: such bytes are held back until the rest comes, so
+/// that every piece of text is final, and all pieces together are exactly what decoding everything at once gives.
+/// For one text and one thread.
+/// </summary>
+public sealed class IncrementalDecoder
+{
+    private readonly HuggingFaceTokenizer _tokenizer;
+    private readonly bool _skipSpecialTokens;
+    private readonly TextSink _text = new();
+    private readonly ITokenSink _sink;
+
+    internal IncrementalDecoder(HuggingFaceTokenizer tokenizer, bool skipSpecialTokens, IReadOnlyList<Func<ITokenSink, ITokenSink>> steps)
+    {
+        _tokenizer = tokenizer;
+        _skipSpecialTokens = skipSpecialTokens;
+        _sink = steps.Reverse().Aggregate((ITokenSink)_text, (next, step) => step(next));
+    }
+
+    /// <summary>Takes the next token and gives the text that has become certain, often none. An id that no token has gives no text.</summary>
+    public string Append(int id)
+    {
+        Push(id);
+        return _text.Take();
+    }
+
+    /// <summary>No more tokens come: gives the text that was held back.</summary>
+    public string Complete()
+    {
+        _sink.Complete();
+        return _text.Take();
+    }
+
+    internal void Push(int id)
+    {
+        if (_tokenizer.DecoderInput(id) is { } token && !(_skipSpecialTokens && _tokenizer.IsSpecial(id)))
+            _sink.Append(token);
+    }
+}
