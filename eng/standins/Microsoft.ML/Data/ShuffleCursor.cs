@@ -29,7 +29,7 @@ internal sealed class ShuffleCursor : RootCursor
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        Check.State(IsColumnActive(column), $"The column '{column.Name}' is not active");
+        Check.Param(IsColumnActive(column), nameof(column), $"The column '{column.Name}' is not active");
         ShufflePool<TValue> pool = _columns[column.Index] as ShufflePool<TValue>
             ?? throw new InvalidOperationException($"Column '{column.Name}' of type {column.Type} has no values of type '{typeof(TValue)}'");
         return (ref TValue value) => pool.Fetch(Slot, ref value);
@@ -41,14 +41,12 @@ internal sealed class ShuffleCursor : RootCursor
     {
         // The row handed out before gives its slot to the next row of the input.
         if (_current >= 0)
-            (_slots[_current], _slots[_filled - 1]) = (_slots[--_filled], _slots[_current]);
-        while (!_ended && _filled < _slots.Length)
         {
-            if (_input.MoveNext())
-                FillSlot(_slots[_filled++]);
-            else
-                _ended = true;
+            _filled--;
+            (_slots[_current], _slots[_filled]) = (_slots[_filled], _slots[_current]);
         }
+        while (!_ended && _filled < _slots.Length)
+            _ended = !TryFill();
         if (_filled == 0)
             return false;
         _current = _random.Next(_filled);
@@ -66,10 +64,21 @@ internal sealed class ShuffleCursor : RootCursor
         }
     }
 
-    private void FillSlot(int slot)
+    private bool TryFill()
     {
-        foreach (ShufflePool column in _columns)
-            column?.Fill(slot);
-        _ids.Fill(slot);
+        try
+        {
+            if (!_input.MoveNext())
+                return false;
+            int slot = _slots[_filled++];
+            foreach (ShufflePool column in _columns)
+                column?.Fill(slot);
+            _ids.Fill(slot);
+            return true;
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException("Shuffle input cursor reader failed with an exception", e);
+        }
     }
 }

@@ -4,13 +4,16 @@ namespace Microsoft.ML.Runtime;
 
 internal sealed class Host : IHost
 {
+    private readonly Host _parent;
     private readonly string _fullName;
     private readonly Lock _lock = new();
 
-    public Host(HostState state, string parentFullName, string name, Random random)
+    // A host bears the name of its parent's parent before its own: as in the original.
+    public Host(HostState state, Host parent, string name, Random random)
     {
         State = state;
-        _fullName = string.IsNullOrEmpty(parentFullName) ? name : name is null ? parentFullName : $"{parentFullName}; {name}";
+        _parent = parent;
+        _fullName = parent?._parent?._fullName is string ancestor ? $"{ancestor}; {name}" : name;
         Rand = random;
     }
 
@@ -26,7 +29,7 @@ internal sealed class Host : IHost
     {
         Check.NotEmpty(name, nameof(name));
         lock (_lock)
-            return new Host(State, _fullName, name, new Random(seed ?? Rand.Next()));
+            return new Host(State, this, name, new Random(seed ?? Rand.Next()));
     }
 
     public IChannel Start(string name) => new Channel(SourceOf(name), State.Dispatch);

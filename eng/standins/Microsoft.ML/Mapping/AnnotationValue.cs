@@ -14,7 +14,7 @@ internal static class AnnotationValue
             Array array => (Delegate)Generic.Call(typeof(AnnotationValue), null, nameof(VectorGetter), array.GetType().GetElementType(), array),
             _ => Getter(value),
         };
-        Check.Param(getter.GetType().GetGenericArguments()[0] == type.RawType, nameof(type), $"A value of type {typeof(T)} is no {type}");
+        Check.State(getter.GetType().GetGenericArguments()[0] == type.RawType, $"A value of type {typeof(T)} is no {type}");
         return builder => builder.Add(kind, type, getter);
     }
 

@@ -124,5 +124,6 @@ internal sealed class RowWriting<TRow>
         };
     }
 
-    private static TItem[] Reusable<TItem>(TItem[] old, int length) => old != null && old.Length == length ? old : new TItem[length];
+    // No array counts as one of length 0, as in the original: an empty vector leaves a null member null.
+    private static TItem[] Reusable<TItem>(TItem[] old, int length) => (old?.Length ?? 0) == length ? old : new TItem[length];
 }

@@ -21,7 +21,7 @@ public abstract class TrivialEstimator<TTransformer> : IEstimator<TTransformer>
     {
         Check.NotNull(input, nameof(input));
         // A wrong column is reported by Fit, before any row is read.
-        GetOutputSchema(SchemaShape.Of(input.Schema));
+        Transformer.GetOutputSchema(input.Schema);
         return Transformer;
     }
 

@@ -1,6 +1,6 @@
 namespace Microsoft.ML;
 
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Class)]
 public abstract class ExtensionBaseAttribute : Attribute
 {
     private protected ExtensionBaseAttribute(string contractName) => ContractName = contractName;
