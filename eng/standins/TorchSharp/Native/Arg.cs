@@ -11,18 +11,14 @@ internal readonly struct Arg
     /// <summary>The operator's own default is taken.</summary>
     public static readonly Arg Default = new(SlotTag.Default);
 
-    public readonly SlotTag Tag;
-    public readonly long Int;
-    public readonly double Double;
-    public readonly double Imaginary;
     public readonly object? Holder;
+    public readonly long Bits;
+    public readonly SlotTag Tag;
 
-    private Arg(SlotTag tag, long value = 0, double real = 0, double imaginary = 0, object? holder = null)
+    private Arg(SlotTag tag, long bits = 0, object? holder = null)
     {
         Tag = tag;
-        Int = value;
-        Double = real;
-        Imaginary = imaginary;
+        Bits = bits;
         Holder = holder;
     }
 
@@ -47,11 +43,11 @@ internal readonly struct Arg
 
     public static implicit operator Arg(int? value) => value is { } known ? known : None;
 
-    public static implicit operator Arg(double value) => new(SlotTag.Double, real: value);
+    public static implicit operator Arg(double value) => new(SlotTag.Double, BitConverter.DoubleToInt64Bits(value));
 
     public static implicit operator Arg(double? value) => value is { } known ? known : None;
 
-    public static implicit operator Arg(Complex value) => new(SlotTag.Complex, real: value.Real, imaginary: value.Imaginary);
+    public static implicit operator Arg(Complex value) => new(SlotTag.Complex, BitConverter.DoubleToInt64Bits(value.Real), value);
 
     public static implicit operator Arg(long[]? values) => values is null ? None : new(SlotTag.Ints, holder: values);
 

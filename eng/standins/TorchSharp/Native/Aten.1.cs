@@ -24,7 +24,6 @@ internal static partial class Aten
     public static readonly Operator addmm_ = new("addmm_");
     public static readonly Operator addmv = new("addmv");
     public static readonly Operator addmv_ = new("addmv_");
-    public static readonly Operator alias = new("alias");
     public static readonly Operator all = new("all");
     public static readonly Operator all_dim = new("all", "dim");
     public static readonly Operator allclose = new("allclose");
@@ -272,4 +271,6 @@ internal static partial class Aten
     public static readonly Operator linalg_matrix_norm = new("linalg_matrix_norm");
     public static readonly Operator linalg_matrix_norm_str_ord = new("linalg_matrix_norm", "str_ord");
     public static readonly Operator linalg_matrix_rank_atol_rtol_float = new("linalg_matrix_rank", "atol_rtol_float");
+    public static readonly Operator linalg_matrix_rank_atol_rtol_tensor = new("linalg_matrix_rank", "atol_rtol_tensor");
+    public static readonly Operator linalg_multi_dot = new("linalg_multi_dot");
 }

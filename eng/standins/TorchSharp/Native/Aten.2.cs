@@ -2,8 +2,6 @@ namespace TorchSharp;
 
 internal static partial class Aten
 {
-    public static readonly Operator linalg_matrix_rank_atol_rtol_tensor = new("linalg_matrix_rank", "atol_rtol_tensor");
-    public static readonly Operator linalg_multi_dot = new("linalg_multi_dot");
     public static readonly Operator linalg_norm = new("linalg_norm");
     public static readonly Operator linalg_norm_ord_str = new("linalg_norm", "ord_str");
     public static readonly Operator linalg_pinv_atol_rtol_float = new("linalg_pinv", "atol_rtol_float");
@@ -195,6 +193,8 @@ internal static partial class Aten
     public static readonly Operator sqrt = new("sqrt");
     public static readonly Operator sqrt_ = new("sqrt_");
     public static readonly Operator square = new("square");
+    public static readonly Operator squeeze = new("squeeze");
+    public static readonly Operator squeeze_ = new("squeeze_");
     public static readonly Operator squeeze__dim = new("squeeze_", "dim");
     public static readonly Operator squeeze_dim = new("squeeze", "dim");
     public static readonly Operator stack = new("stack");

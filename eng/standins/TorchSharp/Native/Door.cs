@@ -28,12 +28,14 @@ internal static unsafe partial class Door
     [DoesNotReturn]
     public static void Throw() => throw new ExternalException(Marshal.PtrToStringUTF8(td_last_error()));
 
+    [LibraryImport(Library)] public static partial IntPtr td_version();
     [LibraryImport(Library)] public static partial IntPtr td_last_error();
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial IntPtr td_find(string name, string overload);
     [LibraryImport(Library)] public static partial int td_call(IntPtr handle, Slot* arguments, int count, Slot* results, int capacity);
     [LibraryImport(Library)] public static partial void td_free(IntPtr memory);
 
     [LibraryImport(Library)] public static partial void td_tensor_delete(IntPtr tensor);
+    [LibraryImport(Library)] public static partial IntPtr td_tensor_alias(IntPtr tensor);
     [LibraryImport(Library)] public static partial int td_tensor_info(IntPtr tensor, TensorInfo* info);
     [LibraryImport(Library)] public static partial int td_tensor_strides(IntPtr tensor, long* strides);
     [LibraryImport(Library)] public static partial int td_tensor_data(IntPtr tensor, IntPtr* data);

@@ -8,6 +8,7 @@ namespace TorchSharp;
 internal sealed unsafe class Operator(string name, string overload = "")
 {
     private const int ScratchSize = 64;
+    private const int MostArguments = 32;
 
     private IntPtr handle;
 
@@ -19,10 +20,10 @@ internal sealed unsafe class Operator(string name, string overload = "")
     }
 
     /// <summary>For operators that change their first argument: the returned alias of it is dropped.</summary>
-    public torch.Tensor InPlace(torch.Tensor self, params ReadOnlySpan<Arg> rest)
+    public torch.Tensor InPlace(params ReadOnlySpan<Arg> arguments)
     {
-        Run([self, .. rest], null, 0);
-        return self;
+        Run(arguments, null, 0);
+        return (torch.Tensor)arguments[0].Holder!;
     }
 
     public void Do(params ReadOnlySpan<Arg> arguments) => Run(arguments, null, 0);
@@ -75,27 +76,76 @@ internal sealed unsafe class Operator(string name, string overload = "")
         if (handle == IntPtr.Zero)
             handle = Door.Find("aten::" + name, overload);
 
-        // Lists are copied into the scratch (or, when they are long, into memory of their own).
+        Slot* slots = stackalloc Slot[MostArguments];
         int longs = 0;
-        foreach (ref readonly Arg argument in arguments)
-            longs += LongsOf(argument);
-        Slot* slots = stackalloc Slot[arguments.Length + 1];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            ref readonly Arg argument = ref arguments[i];
+            slots[i].Tag = argument.Tag;
+            slots[i].Int = argument.Bits;
+            if (argument.Tag == SlotTag.Tensor)
+                slots[i].Pointer = Unsafe.As<torch.Tensor>(argument.Holder!).Handle;
+            else if (argument.Holder is not null)
+                longs += Hold(argument, ref slots[i]);
+        }
+        if (longs == 0)
+            Pass(slots, arguments.Length, results, capacity);
+        else
+            RunWithLists(arguments, longs, slots, results, capacity);
+        // The tensors live while they are called on: the caller's span is on its stack and holds them.
+    }
+
+    /// <summary>Lists are copied into memory that lasts as long as the call.</summary>
+    [SkipLocalsInit]
+    private void RunWithLists(ReadOnlySpan<Arg> arguments, int longs, Slot* slots, Slot* results, int capacity)
+    {
         long* scratch = stackalloc long[ScratchSize];
         long* memory = longs <= ScratchSize ? scratch : (long*)NativeMemory.Alloc((nuint)longs, sizeof(long));
         try
         {
             long* free = memory;
             for (int i = 0; i < arguments.Length; i++)
-                free = Lay(arguments[i], slots + i, free);
-            if (Door.td_call(handle, slots, arguments.Length, results, capacity) < 0)
-                Door.Throw();
+            {
+                if (LongsOf(arguments[i]) is var length and > 0)
+                {
+                    slots[i].Pointer = (IntPtr)free;
+                    slots[i].Count = Copy(arguments[i].Holder!, free);
+                    free += length;
+                }
+            }
+            Pass(slots, arguments.Length, results, capacity);
         }
         finally
         {
             if (memory != scratch)
                 NativeMemory.Free(memory);
         }
-        // The tensors live while they are called on: the caller's span is on its stack and holds them.
+    }
+
+    private void Pass(Slot* slots, int count, Slot* results, int capacity)
+    {
+        if (Door.td_call(handle, slots, count, results, capacity) < 0)
+            Door.Throw();
+    }
+
+    /// <summary>Lays what an object holds into the slot, or says how much memory its list will need.</summary>
+    private static int Hold(in Arg argument, ref Slot slot)
+    {
+        slot.Count = 0;
+        switch (argument.Holder)
+        {
+            case torch.Device device:
+                slot.Index = device.index;
+                return 0;
+            case torch.Generator generator:
+                slot.Pointer = generator.Handle;
+                return 0;
+            case System.Numerics.Complex complex:
+                slot.Imaginary = complex.Imaginary;
+                return 0;
+            default:
+                return LongsOf(argument);
+        }
     }
 
     private static int LongsOf(in Arg argument) => argument.Tag switch
@@ -106,37 +156,6 @@ internal sealed unsafe class Operator(string name, string overload = "")
         SlotTag.String => (Encoding.UTF8.GetByteCount((string)argument.Holder!) + 7) / 8,
         _ => 0,
     };
-
-    private static long* Lay(in Arg argument, Slot* slot, long* free)
-    {
-        slot->Tag = argument.Tag;
-        switch (argument.Tag)
-        {
-            case SlotTag.Tensor:
-                slot->Pointer = ((torch.Tensor)argument.Holder!).Handle;
-                return free;
-            case SlotTag.Int or SlotTag.Bool:
-                slot->Int = argument.Int;
-                return free;
-            case SlotTag.Double or SlotTag.Complex:
-                slot->Double = argument.Double;
-                slot->Imaginary = argument.Imaginary;
-                return free;
-            case SlotTag.Device:
-                slot->Int = argument.Int;
-                slot->Index = ((torch.Device)argument.Holder!).index;
-                return free;
-            case SlotTag.Generator:
-                slot->Pointer = ((torch.Generator)argument.Holder!).Handle;
-                return free;
-            case SlotTag.Ints or SlotTag.Doubles or SlotTag.Tensors or SlotTag.OptionalTensors or SlotTag.String:
-                slot->Pointer = (IntPtr)free;
-                slot->Count = Copy(argument.Holder!, free);
-                return free + LongsOf(argument);
-            default:
-                return free;
-        }
-    }
 
     private static int Copy(object list, long* target)
     {

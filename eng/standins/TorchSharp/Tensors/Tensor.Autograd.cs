@@ -53,6 +53,11 @@ public static partial class torch
         public Tensor detach_() => Aten.detach_.InPlace(this);
 
         /// <summary>A new object for the same native tensor: each is disposed on its own.</summary>
-        public Tensor alias() => Aten.alias.Call(this);
+        public Tensor alias()
+        {
+            Tensor other = Wrap(Door.td_tensor_alias(Handle));
+            GC.KeepAlive(this);
+            return other;
+        }
     }
 }

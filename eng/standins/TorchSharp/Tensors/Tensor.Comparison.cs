@@ -52,7 +52,7 @@ public static partial class torch
 
         public Tensor ge_(Tensor target) => Aten.ge__Tensor.InPlace(this, target);
 
-        public Tensor equal(Tensor target) => Aten.equal.Call(this, target);
+        public Tensor equal(Tensor target) => eq(target);
 
         public Tensor greater(Tensor target) => Aten.greater_Tensor.Call(this, target);
 

@@ -23,9 +23,9 @@ public static partial class torch
         public Tensor unflatten(string dim, params (string, long)[] sizes) =>
             throw new NotSupportedException("Named dimensions are not supported.");
 
-        public Tensor squeeze(long? dim = null) => Aten.squeeze_dim.Call(this, dim);
+        public Tensor squeeze(long? dim = null) => dim is { } only ? Aten.squeeze_dim.Call(this, only) : Aten.squeeze.Call(this);
 
-        public Tensor squeeze_(long? dim = null) => Aten.squeeze__dim.InPlace(this, dim);
+        public Tensor squeeze_(long? dim = null) => dim is { } only ? Aten.squeeze__dim.InPlace(this, only) : Aten.squeeze_.InPlace(this);
 
         public Tensor unsqueeze(long dim) => Aten.unsqueeze.Call(this, dim);
 
@@ -87,7 +87,7 @@ public static partial class torch
             Aten.roll.Call(this, Arg.Ints(shifts), Arg.Ints(dims));
 
         public Tensor roll(long shifts, long? dims = null) =>
-            Aten.roll.Call(this, (long[])[shifts], dims is { } only ? (long[])[only] : Arg.None);
+            Aten.roll.Call(this, (long[])[shifts], dims is { } only ? (long[])[only] : Arg.Default);
 
         public Tensor roll(long[] shifts) => Aten.roll.Call(this, shifts);
 

@@ -3,11 +3,8 @@ namespace TorchSharp;
 /// <summary>The functions of libtorch under their Python names.</summary>
 public static partial class torch
 {
-    public const TensorStringStyle julia = TensorStringStyle.Julia;
-    public const TensorStringStyle numpy = TensorStringStyle.Numpy;
-    public const TensorStringStyle csharp = TensorStringStyle.CSharp;
-
-    public static string __version__ => "1.13.0";
+    /// <summary>The version of the libtorch that was found.</summary>
+    public static string __version__ => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Door.td_version())!;
 
     public static DisposeScope? CurrentDisposeScope => DisposeScopeManager.OfThread.Current;
 

@@ -13,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/version.h>
 
 #include <cstdint>
 #include <cstdlib>
@@ -153,6 +154,8 @@ c10::DeviceIndex device_count(c10::DeviceType type) {
 
 }  // namespace
 
+DOOR const char* td_version() { return TORCH_VERSION; }
+
 DOOR const char* td_last_error() { return last_error.c_str(); }
 
 DOOR void* td_find(const char* name, const char* overload) {
@@ -194,6 +197,11 @@ DOOR void* td_tensor_over(void* data, const int64_t* sizes, int count, int dtype
 
 DOOR void td_tensor_delete(void* t) {
   done([&] { delete static_cast<at::Tensor*>(t); });
+}
+
+// A second handle for the same native tensor.
+DOOR void* td_tensor_alias(void* t) {
+  return guarded<void*>(nullptr, [&] { return new at::Tensor(tensor(t)); });
 }
 
 DOOR int td_tensor_info(void* t, Info* info) {
