@@ -63,6 +63,8 @@ internal static class AssemblyReader
     private static string? Print(MemberInfo member) => member switch
     {
         ConstructorInfo { IsStatic: false } constructor when Access(constructor) is { } access => $"{access}{constructor.DeclaringType!.Name.Split('`')[0]}({Parameters(constructor)})",
+        // The listings leave finalizers out.
+        MethodInfo { Name: "Finalize" } => null,
         MethodInfo method when Access(method) is { } access && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) => Method(method, access),
         PropertyInfo property => Property(property),
         EventInfo @event when Access(@event.AddMethod!) is { } access => $"{access}event {TypeText.Of(@event.EventHandlerType!)} {@event.Name}",

@@ -67,7 +67,7 @@ public static partial class torch
         public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
             Aten.bucketize_Tensor.Call(this, boundaries, outInt32, right);
 
-        [Obsolete("Use the method of the tensor or of torch.")]
+        [Obsolete]
         public static (Tensor values, Tensor indices) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
             torch.kthvalue(input, k, dim, keepdim);
     }
