@@ -235,7 +235,6 @@ internal static partial class Aten
     public static readonly Operator item = new("item");
     public static readonly Operator kl_div = new("kl_div");
     public static readonly Operator kron = new("kron");
-    public static readonly Operator kthvalue = new("kthvalue");
     public static readonly Operator l1_loss = new("l1_loss");
     public static readonly Operator layer_norm = new("layer_norm");
     public static readonly Operator le_Scalar = new("le", "Scalar");

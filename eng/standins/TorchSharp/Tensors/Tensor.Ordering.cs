@@ -34,9 +34,6 @@ public static partial class torch
 
         public Tensor msort() => Aten.msort.Call(this);
 
-        public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) =>
-            Aten.kthvalue.Call2(this, k, dim ?? -1, keepdim);
-
         public (Tensor values, Tensor indices) mode(long dim = -1, bool keepdim = false) => Aten.mode.Call2(this, dim, keepdim);
 
         public Tensor cumsum(long dim, ScalarType? type = null) => Aten.cumsum.Call(this, dim, type);
@@ -66,9 +63,5 @@ public static partial class torch
 
         public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
             Aten.bucketize_Tensor.Call(this, boundaries, outInt32, right);
-
-        [Obsolete]
-        public static (Tensor values, Tensor indices) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
-            torch.kthvalue(input, k, dim, keepdim);
     }
 }

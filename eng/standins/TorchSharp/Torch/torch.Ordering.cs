@@ -32,9 +32,6 @@ public static partial class torch
 
     public static Tensor msort(Tensor tensor) => tensor.msort();
 
-    public static (Tensor values, Tensor indices) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
-        input.kthvalue(k, dim, keepdim);
-
     public static (Tensor values, Tensor indices) mode(Tensor input, long dim = -1, bool keepdim = false) => input.mode(dim, keepdim);
 
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
