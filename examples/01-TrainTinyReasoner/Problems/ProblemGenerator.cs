@@ -1,0 +1,28 @@
+namespace TrainTinyReasoner.Problems;
+
+/// <summary>Endless arithmetic word problems and bare sums from a seed.</summary>
+internal static class ProblemGenerator
+{
+    /// <summary>Problems of the training half, or of the half that is held out.</summary>
+    public static IEnumerable<ArithmeticProblem> Problems(ulong seed, bool heldOut)
+    {
+        var random = new RandomStream(RandomStream.Mix(seed) ^ (heldOut ? 1UL : 0UL));
+        while (true)
+        {
+            Chain chain = Chain.Draw(random);
+            if (chain.IsHeldOut == heldOut)
+                yield return StoryTeller.Tell(chain, random);
+        }
+    }
+
+    /// <summary>Single steps, as they occur in worked answers.</summary>
+    public static IEnumerable<Operation> BareSums(ulong seed)
+    {
+        var random = new RandomStream(RandomStream.Mix(seed) ^ 2UL);
+        while (true)
+        {
+            // The step is taken out of a whole chain: its numbers are as frequent as they are in problems.
+            yield return random.Pick(Chain.Draw(random).Steps);
+        }
+    }
+}
