@@ -55,7 +55,11 @@ public sealed class AdamW : IDisposable
     }
 
     /// <summary>Forgets what <see cref="AddGradients"/> added since the last step.</summary>
-    public void ClearGradients() => Gradient.zero_().Dispose();
+    public void ClearGradients()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Gradient.zero_();
+    }
 
     /// <summary>The Euclidean norm of the gradient that was added up, divided by <paramref name="divisor"/>.</summary>
     /// <param name="divisor">What the sum is divided by, such as the number of tokens.</param>
