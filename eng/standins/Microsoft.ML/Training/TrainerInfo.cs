@@ -1,0 +1,14 @@
+namespace Microsoft.ML;
+
+public sealed class TrainerInfo
+{
+    internal TrainerInfo(bool needNormalization, bool wantCaching)
+    {
+        NeedNormalization = needNormalization;
+        WantCaching = wantCaching;
+    }
+
+    public bool NeedNormalization { get; }
+
+    public bool WantCaching { get; }
+}
