@@ -27,9 +27,13 @@ internal sealed class CodePointSet
         ('\t', '\r'), (' ', ' '), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
         (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000));
 
-    /// <summary>\w: letters, marks, decimal digits and connecting punctuation.</summary>
+    /// <summary>What words are made of (UTS #18): letters, marks, digits, connectors, joiners, and signs that count as letters.</summary>
     public static CodePointSet Word { get; } = Union(
-        [OfCategory("L")!, OfCategory("M")!, OfCategory("Nd")!, OfCategory("Pc")!], complement: false);
+        [
+            OfCategory("L")!, OfCategory("M")!, OfCategory("Nd")!, OfCategory("Nl")!, OfCategory("Pc")!,
+            OfRanges((0x200C, 0x200D), (0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189)),
+        ],
+        complement: false);
 
     public static CodePointSet OfRanges(params (int First, int Last)[] ranges) => new(complement: false, 0, ranges, []);
 

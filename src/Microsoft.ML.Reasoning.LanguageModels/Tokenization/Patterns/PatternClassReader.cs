@@ -13,8 +13,6 @@ internal sealed class PatternClassReader(string pattern, int position)
     /// <summary>[abc], [^a-z\s]; the position is at the bracket.</summary>
     public CodePointSet Class(bool ignoreCase)
     {
-        if (ignoreCase)
-            throw Unknown("a class under (?i:)");
         Position++;
         bool complement = Peek() == '^';
         if (complement)
@@ -24,7 +22,7 @@ internal sealed class PatternClassReader(string pattern, int position)
         {
             if (Peek() == '[' || (Peek() == '&' && Position + 1 < pattern.Length && pattern[Position + 1] == '&'))
                 throw Unknown("a class inside a class");
-            members.Add(Member());
+            members.Add(Member(ignoreCase));
         }
         Position++;
         return CodePointSet.Union(members, complement);
@@ -46,10 +44,6 @@ internal sealed class PatternClassReader(string pattern, int position)
                 return CodePointSet.WhiteSpace;
             case 'S':
                 return CodePointSet.WhiteSpace.Complement();
-            case 'w':
-                return CodePointSet.Word;
-            case 'W':
-                return CodePointSet.Word.Complement();
             case 'd':
                 return CodePointSet.OfCategory("Nd")!;
             case 'D':
@@ -60,13 +54,13 @@ internal sealed class PatternClassReader(string pattern, int position)
         }
     }
 
-    private CodePointSet Member()
+    private CodePointSet Member(bool ignoreCase)
     {
         int first;
         if (Peek() == '\\')
         {
-            if (Position + 1 < pattern.Length && "pPsSwWdD".Contains(pattern[Position + 1], StringComparison.Ordinal))
-                return Escape(ignoreCase: false);
+            if (Position + 1 < pattern.Length && "pPsSdD".Contains(pattern[Position + 1], StringComparison.Ordinal))
+                return ignoreCase ? throw Unknown("a category under (?i:)") : Escape(ignoreCase);
             Position++;
             first = EscapedCharacter();
         }
@@ -75,7 +69,9 @@ internal sealed class PatternClassReader(string pattern, int position)
             first = Next();
         }
         if (Peek() != '-' || Position + 1 >= pattern.Length || pattern[Position + 1] == ']')
-            return CodePointSet.OfRanges((first, first));
+            return Folded(first, ignoreCase);
+        if (ignoreCase)
+            throw Unknown("a range under (?i:)");
         Position++;
         if (Peek() == '\\')
             Position++;
