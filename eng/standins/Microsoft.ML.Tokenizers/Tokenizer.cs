@@ -128,7 +128,8 @@ public abstract class Tokenizer
         }
     }
 
-    private static EncodeSettings Settings(bool considerPreTokenization, bool considerNormalization, int maxTokenCount = int.MaxValue) => new()
+    private static EncodeSettings Settings(
+        bool considerPreTokenization, bool considerNormalization, int maxTokenCount = int.MaxValue) => new()
     {
         ConsiderPreTokenization = considerPreTokenization,
         ConsiderNormalization = considerNormalization,

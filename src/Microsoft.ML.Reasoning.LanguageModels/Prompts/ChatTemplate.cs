@@ -24,7 +24,7 @@ internal abstract class ChatTemplate(string name) : IChatTemplate
 
     protected ArgumentException Refusal(string what) => new($"The chat template '{name}' {what}.");
 
-    /// <summary>Without white space at both ends, as the templates' language understands it: with the separators U+001C to U+001F.</summary>
+    /// <summary>Without white space at both ends, which in the templates' language includes the separators U+001C to U+001F.</summary>
     protected static string Trim(string text)
     {
         int start = 0, end = text.Length;

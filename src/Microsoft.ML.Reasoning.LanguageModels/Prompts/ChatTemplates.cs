@@ -3,7 +3,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>The chat templates that are known, and the way to one's own.</summary>
 public static class ChatTemplates
 {
-    /// <summary>ChatML in Jinja, for the configuration of a model of one's own; <see cref="Recognize"/> knows it as <see cref="ChatMl"/>.</summary>
+    /// <summary>ChatML in Jinja, for the configuration of a model of one's own; it is recognised as <see cref="ChatMl"/>.</summary>
     public const string ChatMlSource =
         "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}{% endfor %}"
         + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";

@@ -100,7 +100,8 @@ internal sealed class JinjaFingerprint
     {
         const string Open = "<|im_start|>system\n", Close = "<|im_end|>";
         string text = literal.Trim('\n');
-        return text.Length > Open.Length + Close.Length && text.StartsWith(Open, StringComparison.Ordinal) && text.EndsWith(Close, StringComparison.Ordinal)
+        return text.Length > Open.Length + Close.Length
+            && text.StartsWith(Open, StringComparison.Ordinal) && text.EndsWith(Close, StringComparison.Ordinal)
             ? text[Open.Length..^Close.Length]
             : string.Empty;
     }

@@ -55,7 +55,7 @@ public sealed class HuggingFaceTokenizer : Tokenizer
     /// <summary>Reads the tokenizer of a Hugging Face directory, or a <c>tokenizer.json</c> and the files beside it.</summary>
     /// <exception cref="FileNotFoundException">There is no <c>tokenizer.json</c>.</exception>
     /// <exception cref="FormatException">A file is malformed; the message names file and field.</exception>
-    /// <exception cref="NotSupportedException">The tokenizer is of a kind that is not known; the message names file, field and value.</exception>
+    /// <exception cref="NotSupportedException">The tokenizer is of an unknown kind; the message names file, field and value.</exception>
     public static HuggingFaceTokenizer Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -80,7 +80,7 @@ public sealed class HuggingFaceTokenizer : Tokenizer
         _files.Save(directory);
     }
 
-    /// <summary>The token of an id as it stands in the vocabulary (byte-level tokens in their alphabet); null for an id without one.</summary>
+    /// <summary>The token of an id as it stands in the vocabulary (byte-level ones in their alphabet); null for an id without one.</summary>
     public string? IdToToken(int id) => (uint)id < (uint)_definition.TokensById.Length ? _definition.TokensById[id] : null;
 
     /// <summary>The id of a token as it stands in the vocabulary; null where there is no such token.</summary>
@@ -91,7 +91,7 @@ public sealed class HuggingFaceTokenizer : Tokenizer
 
     /// <summary>The ids of a text. A text made by a chat template contains its special tokens already: add none.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="addSpecialTokens">Whether to put the tokens around it that the tokenizer prescribes, such as the beginning of a text.</param>
+    /// <param name="addSpecialTokens">Whether to put the tokens around it that the tokenizer prescribes, such as the one that begins texts.</param>
     public IReadOnlyList<int> Encode(string text, bool addSpecialTokens)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -122,7 +122,9 @@ public sealed class HuggingFaceTokenizer : Tokenizer
     /// <inheritdoc/>
     public override string Decode(IEnumerable<int> ids) => Decode(ids, skipSpecialTokens: false);
 
-    /// <summary>Decodes into a span. The text fits as a whole, or nothing is consumed: the bytes of a character may lie in several tokens.</summary>
+    /// <summary>
+    /// Decodes into a span. The text fits as a whole, or nothing is consumed: the bytes of a character may lie in several tokens.
+    /// </summary>
     /// <inheritdoc/>
     public override OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten)
     {

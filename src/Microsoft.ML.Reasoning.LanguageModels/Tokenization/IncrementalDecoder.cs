@@ -19,7 +19,7 @@ public sealed class IncrementalDecoder
         _sink = steps.Reverse().Aggregate((ITokenSink)_text, (next, step) => step(next));
     }
 
-    /// <summary>Takes the next token and gives the text that has become certain, often none. An id that no token has gives no text.</summary>
+    /// <summary>Takes the next token and gives the text that has become certain, often none. An id without a token gives none.</summary>
     public string Append(int id)
     {
         Push(id);

@@ -3,7 +3,9 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>What <see cref="HuggingFaceTokenizer.Train"/> makes.</summary>
 public sealed class TokenizerTrainingOptions
 {
-    /// <summary>How many tokens, special tokens and the 256 bytes included. Fewer come out where the texts do not give so many pairs. Default 512.</summary>
+    /// <summary>
+    /// How many tokens, special tokens and the 256 bytes included. Fewer come out where the texts do not give so many pairs. Default 512.
+    /// </summary>
     public int VocabularySize { get; init; } = 512;
 
     /// <summary>Tokens of their own that never come from merging; their ids follow those of the vocabulary. Default none.</summary>

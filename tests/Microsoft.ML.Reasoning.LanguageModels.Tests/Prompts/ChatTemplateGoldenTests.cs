@@ -19,8 +19,11 @@ public sealed class ChatTemplateGoldenTests
             string? expected = row.GetProperty("expected").GetString();
             string? written = Write(row);
             // The rows that llama.cpp made have no beginning token.
-            if (row.TryGetProperty("bos_token", out JsonElement begin) && begin.GetString() == "" && written?.StartsWith("<s>", StringComparison.Ordinal) == true)
-                written = written["<s>".Length..];
+            if (row.TryGetProperty("bos_token", out JsonElement begin) && begin.GetString() == "")
+            {
+                StringAssert.StartsWith(written, "<s>");
+                written = written!["<s>".Length..];
+            }
             if (written != expected)
                 wrong.Add($"{line}: {written}");
             count++;
@@ -69,7 +72,8 @@ public sealed class ChatTemplateGoldenTests
             // Both write what other names stand for.
             "qwen3-instruct-2507" => ChatTemplates.ChatMl,
             "deepseek-r1-distill" => ChatTemplates.DeepSeekR1,
-            "qwen3" when row.TryGetProperty("enable_thinking", out JsonElement thinking) && !thinking.GetBoolean() => ChatTemplates.Qwen3NoThinking,
+            "qwen3" when row.TryGetProperty("enable_thinking", out JsonElement thinking) && !thinking.GetBoolean() =>
+                ChatTemplates.Qwen3NoThinking,
             _ => ChatTemplates.Get(name),
         };
         ChatMessage[] messages = [.. row.GetProperty("messages").EnumerateArray().Select(

@@ -19,7 +19,8 @@ internal static class GoldenTokenizers
     /// <summary>A tokenizer.json with some fields replaced, as variants/patches.json says; keys may be dotted.</summary>
     public static HuggingFaceTokenizer LoadVariant(string name)
     {
-        using JsonDocument patches = JsonDocument.Parse(File.ReadAllText(Shared.PathOf("golden", "tokenizers", "variants", "patches.json")));
+        string file = Shared.PathOf("golden", "tokenizers", "variants", "patches.json");
+        using JsonDocument patches = JsonDocument.Parse(File.ReadAllText(file));
         JsonElement patch = patches.RootElement.GetProperty(name);
         string original = Shared.PathOf("golden", "tokenizers", patch.GetProperty("base").GetString()!, "tokenizer.json");
         JsonNode root = JsonNode.Parse(File.ReadAllText(original))!;

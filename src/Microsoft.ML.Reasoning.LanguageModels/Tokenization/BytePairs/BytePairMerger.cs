@@ -13,7 +13,7 @@ internal static class BytePairMerger
         Link[] links = new Link[symbols.Count];
         PriorityQueue<int, long> queue = new(symbols.Count);
         for (int i = 0; i < links.Length; i++)
-            links[i] = new Link { Symbol = symbols[i], Previous = i - 1, Next = i + 1 < links.Length ? i + 1 : None, Rank = MergeTable.Never };
+            links[i] = new Link { Symbol = symbols[i], Previous = i - 1, Next = i + 1 < links.Length ? i + 1 : None };
         for (int i = 0; i < links.Length; i++)
             Offer(links, i, merges, queue);
 

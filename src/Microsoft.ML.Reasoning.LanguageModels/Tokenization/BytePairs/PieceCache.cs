@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
@@ -11,7 +12,7 @@ internal sealed class PieceCache
     private readonly ConcurrentDictionary<string, int[]> _ids = new();
     private int _count;
 
-    public bool TryGet(ReadOnlySpan<char> piece, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out int[]? ids)
+    public bool TryGet(ReadOnlySpan<char> piece, [NotNullWhen(true)] out int[]? ids)
     {
         ids = null;
         return piece.Length <= LongestPiece && _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(piece, out ids);

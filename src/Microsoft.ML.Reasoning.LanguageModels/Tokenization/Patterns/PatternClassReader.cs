@@ -103,9 +103,8 @@ internal sealed class PatternClassReader(string pattern, int position)
         bool braces = kind == 'x' && Peek() == '{';
         int start = braces ? Position + 1 : Position;
         int end = braces ? pattern.IndexOf('}', start) : start + (kind == 'x' ? 2 : 4);
-        if (end < start || end > pattern.Length
-            || !int.TryParse(pattern.AsSpan(start, end - start), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
-            || value is < 0 or > 0x10FFFF)
+        string digits = end < start || end > pattern.Length ? string.Empty : pattern[start..end];
+        if (!int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value) || value is < 0 or > 0x10FFFF)
             throw Broken("a hexadecimal escape that is no code point");
         Position = braces ? end + 1 : end;
         return value;

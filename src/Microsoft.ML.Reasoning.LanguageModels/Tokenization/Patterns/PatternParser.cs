@@ -95,7 +95,8 @@ internal sealed class PatternParser
             throw Unknown("a repetition of a repetition, or a lazy one");
         if (part.Single is null && possessive)
             throw Unknown("a possessive repetition of a group");
-        if (part.Single is null && (part.CanBeEmpty || minimum > LongestUnrolledGroup || maximum is > LongestUnrolledGroup and < int.MaxValue))
+        int copies = maximum == int.MaxValue ? minimum : maximum;
+        if (part.Single is null && (part.CanBeEmpty || copies > LongestUnrolledGroup))
             throw Unknown("the repetition of a group that can be empty, or is long");
         return part.Repeat(minimum, maximum, possessive);
     }

@@ -39,7 +39,7 @@ internal sealed class TokenizerDefinition
 
     public IReadOnlyList<AddedToken> AddedTokens { get; }
 
-    /// <summary>Added tokens that are looked for in normalized text: how they stand there. Decoders undo the normalizer, so they get this form.</summary>
+    /// <summary>How added tokens stand in normalized text, where they are looked for there. Decoders, which undo that, get this form.</summary>
     public IReadOnlyDictionary<int, string> NormalizedForms { get; }
 
     public ITextNormalizer? Normalizer { get; }

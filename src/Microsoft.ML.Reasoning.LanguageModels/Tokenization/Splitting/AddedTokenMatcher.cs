@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
@@ -49,7 +50,7 @@ internal sealed class AddedTokenMatcher
             segments.Add(segment.Slice(done, text.Length));
     }
 
-    private bool TryMatch(ReadOnlySpan<char> text, out string found, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AddedToken? token)
+    private bool TryMatch(ReadOnlySpan<char> text, out string found, [NotNullWhen(true)] out AddedToken? token)
     {
         foreach ((string candidate, AddedToken owner) in _byFirst[text[0]])
         {

@@ -7,7 +7,10 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>Writes a trained tokenizer as the files that everybody reads.</summary>
 internal static class TokenizerWriter
 {
-    private static readonly JsonWriterOptions s_format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_format = new()
+    {
+        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static TokenizerFiles Write(TrainedVocabulary vocabulary, TokenizerTrainingOptions options) =>
         new("a trained tokenizer", new Dictionary<string, byte[]>
