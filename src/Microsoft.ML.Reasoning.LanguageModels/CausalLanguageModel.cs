@@ -71,7 +71,7 @@ public sealed partial class CausalLanguageModel : IDisposable
             throw new InvalidOperationException("A cache is overwritten and has no gradients: use it under no_grad.");
         Dictionary<int, int> wanted = (layers ?? []).Distinct().ToDictionary(layer => layer, LayerIndex);
         Dictionary<int, Tensor> states = _trunk.Forward(Weights, input, cache, wanted.Values.ToHashSet());
-        Interlocked.Increment(ref _forwardCount);
+        CountForward();
         return new ModelOutput(states[Configuration.LayerCount], wanted.ToDictionary(pair => pair.Key, pair => states[pair.Value]));
     }
 
@@ -114,6 +114,9 @@ public sealed partial class CausalLanguageModel : IDisposable
         _trunk.Dispose();
         Weights.Dispose();
     }
+
+    /// <summary>Counts a pass; the decoder of the host makes its own.</summary>
+    internal void CountForward() => Interlocked.Increment(ref _forwardCount);
 
     private int LayerIndex(int layer)
     {

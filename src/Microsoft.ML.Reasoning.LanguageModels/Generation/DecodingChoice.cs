@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Reasoning.LanguageModels;
+
+/// <summary>What a decoding strategy chose for the rows of a batch.</summary>
+public sealed class DecodingChoice
+{
+    /// <summary>The chosen tokens, int64 [rows].</summary>
+    public required Tensor TokenIds { get; init; }
+
+    /// <summary>Their log-probabilities under the model at the temperature, without truncation, float32 [rows].</summary>
+    public required Tensor LogProbabilities { get; init; }
+
+    /// <summary>The log-probabilities with which they were drawn, float32 [rows]; null where these are <see cref="LogProbabilities"/>.</summary>
+    public Tensor? BehaviourLogProbabilities { get; init; }
+
+    /// <summary>Numbers to keep for each token, float32 [rows] by name; the same names at every step.</summary>
+    public IReadOnlyDictionary<string, Tensor>? Records { get; init; }
+}

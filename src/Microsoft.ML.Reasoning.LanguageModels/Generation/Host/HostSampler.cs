@@ -1,0 +1,116 @@
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Reasoning.LanguageModels;
+
+/// <summary>Greedy choice and sampling without truncation on logits in the host's memory: one pass for the sum, one look for the token.</summary>
+internal static class HostSampler
+{
+    private const int Block = 256;
+
+    /// <summary>The most probable token of each row.</summary>
+    public static DecodingChoice TakeBest(HostLogits logits, int rows)
+    {
+        long[] tokens = new long[rows];
+        float[] logProbabilities = new float[rows];
+        double[] sums = new double[Blocks(logits)];
+        float[] weights = new float[logits.Vocabulary];
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> values = logits.Row(row);
+            float best = Greatest(values);
+            // No value equals what is not a number: the log-probability will say so.
+            tokens[row] = Math.Max(0, values.IndexOf(best));
+            logProbabilities[row] = (float)-Math.Log(Weigh(values, best, 1, weights, sums));
+        }
+
+        return new DecodingChoice
+        {
+            TokenIds = tensor(tokens), LogProbabilities = tensor(logProbabilities), BehaviourLogProbabilities = zeros(rows),
+        };
+    }
+
+    /// <summary>Draws a token for each row, as <see cref="InverseTransform"/> does.</summary>
+    public static DecodingChoice Draw(HostLogits logits, float temperature, double[] uniforms)
+    {
+        long[] tokens = new long[uniforms.Length];
+        float[] logProbabilities = new float[uniforms.Length];
+        double[] sums = new double[Blocks(logits)];
+        float[] weights = new float[logits.Vocabulary];
+        for (int row = 0; row < uniforms.Length; row++)
+        {
+            Span<float> values = logits.Row(row);
+            float best = Greatest(values);
+            double total = Weigh(values, best, 1 / temperature, weights, sums);
+            int token = Find(weights, sums, Math.Min(uniforms[row] * total, Math.BitDecrement(total)));
+            tokens[row] = token;
+            logProbabilities[row] = (float)((values[token] - best) / (double)temperature - Math.Log(total));
+        }
+
+        return new DecodingChoice { TokenIds = tensor(tokens), LogProbabilities = tensor(logProbabilities) };
+    }
+
+    private static int Blocks(HostLogits logits) => (logits.Vocabulary + Block - 1) / Block;
+
+    private static float Greatest(ReadOnlySpan<float> values)
+    {
+        Vector512<float> greatest = Vector512.Create(float.NegativeInfinity);
+        int i = 0;
+        for (; i + Vector512<float>.Count <= values.Length; i += Vector512<float>.Count)
+            greatest = Vector512.Max(greatest, Vector512.Create(values[i..]));
+        float best = float.NegativeInfinity;
+        for (int lane = 0; lane < Vector512<float>.Count; lane++)
+            best = MathF.Max(best, greatest[lane]);
+        for (; i < values.Length; i++)
+            best = MathF.Max(best, values[i]);
+        return best;
+    }
+
+    /// <summary>exp((value - best) * scale) for all values, with the sum of each block. Returns the sum of all.</summary>
+    private static double Weigh(ReadOnlySpan<float> values, float best, float scale, Span<float> weights, Span<double> sums)
+    {
+        Vector512<float> shift = Vector512.Create(best), factor = Vector512.Create(scale);
+        double total = 0;
+        for (int block = 0; block < sums.Length; block++)
+        {
+            int i = block * Block, end = Math.Min(i + Block, values.Length);
+            Vector512<float> sum = default;
+            for (; i + Vector512<float>.Count <= end; i += Vector512<float>.Count)
+            {
+                Vector512<float> weight = Vector512.Exp((Vector512.Create(values[i..]) - shift) * factor);
+                weight.CopyTo(weights[i..]);
+                sum += weight;
+            }
+
+            double blockSum = Vector512.Sum(sum);
+            for (; i < end; i++)
+                blockSum += weights[i] = MathF.Exp((values[i] - best) * scale);
+            sums[block] = blockSum;
+            total += blockSum;
+        }
+
+        return total;
+    }
+
+    /// <summary>The first index whose cumulative weight exceeds a threshold below the total.</summary>
+    private static int Find(ReadOnlySpan<float> weights, ReadOnlySpan<double> sums, double threshold)
+    {
+        int block = 0;
+        double before = 0;
+        while (block < sums.Length - 1 && before + sums[block] <= threshold)
+            before += sums[block++];
+        int last = block * Block, end = Math.Min(last + Block, weights.Length);
+        for (int i = last; i < end; i++)
+        {
+            // The block's own sum was rounded: at its very end the last weight that is not 0 stands for it.
+            if (weights[i] == 0)
+                continue;
+            last = i;
+            before += weights[i];
+            if (before > threshold)
+                break;
+        }
+
+        return last;
+    }
+}
