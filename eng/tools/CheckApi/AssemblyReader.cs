@@ -54,8 +54,10 @@ internal static class AssemblyReader
             return set;
         if (type is { IsClass: true, BaseType: { } parent } && parent != typeof(object) && !typeof(Delegate).IsAssignableFrom(type))
             set.Add(Canonical.Signature(TypeText.Of(parent)));
-        foreach (Type contract in type.GetInterfaces().Where(IsVisible))
-            if (type.BaseType is null || !contract.IsAssignableFrom(type.BaseType))
+        Type[] contracts = [.. type.GetInterfaces().Where(IsVisible)];
+        foreach (Type contract in contracts)
+            // The listings name no interface that a base class or another interface brings along.
+            if ((type.BaseType is null || !contract.IsAssignableFrom(type.BaseType)) && !contracts.Any(other => other != contract && contract.IsAssignableFrom(other)))
                 set.Add(Canonical.Signature(TypeText.Of(contract)));
         return set;
     }

@@ -21,13 +21,30 @@ internal static partial class Canonical
     public static string Signature(string text)
     {
         text = Comments().Replace(text, "");
+        text = Attributes().Replace(text, "");
+        text = FloatSuffix().Replace(text, "");
         text = text.Replace("System.Runtime.InteropServices.", "", StringComparison.Ordinal);
-        text = Qualifiers().Replace(text, "");
+        text = Qualifiers().Replace(GenericOuters(text), "");
         text = Modifiers().Replace(text, "");
         text = DefaultValue().Replace(text, "= null");
         text = Tuples(text);
         text = Nullables().Replace(text, m => ValueTypes.Contains(m.Groups[1].Value) ? m.Value : m.Groups[1].Value);
         return Spaces().Replace(text, " ").Replace(" ;", ";", StringComparison.Ordinal).Replace("( ", "(", StringComparison.Ordinal).Trim();
+    }
+
+    /// <summary><c>Outer&lt;A, B&gt;.Inner</c> is named without its outer type, as <c>Outer.Inner</c> is.</summary>
+    private static string GenericOuters(string text)
+    {
+        for (int at; (at = text.IndexOf(">.", StringComparison.Ordinal)) >= 0;)
+        {
+            int depth = 1, start = at;
+            while (depth > 0)
+                depth += text[--start] switch { '>' => 1, '<' => -1, _ => 0 };
+            while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.'))
+                start--;
+            text = text[..start] + text[(at + 2)..];
+        }
+        return text;
     }
 
     /// <summary><c>ValueTuple&lt;A, B&gt;</c> and <c>(A, B)</c> are one type.</summary>
@@ -43,6 +60,12 @@ internal static partial class Canonical
         }
         return text;
     }
+
+    [GeneratedRegex(@"\s\[Obsolete\b.*$")]
+    private static partial Regex Attributes();
+
+    [GeneratedRegex(@"(?<=\d)f\b")]
+    private static partial Regex FloatSuffix();
 
     [GeneratedRegex(@"/\*.*?\*/")]
     private static partial Regex Comments();
