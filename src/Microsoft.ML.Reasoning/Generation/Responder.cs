@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Microsoft.ML.Reasoning.LanguageModels;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Reasoning;
+
+/// <summary>Hands prompts of a view to the engine, and says in the log and to the user's progress how it goes.</summary>
+internal sealed class Responder(
+    IHost host, CausalLanguageModel model, SamplingState sampling, IProgress<GenerationProgress>? progress,
+    CancellationToken cancellationToken)
+{
+    private GenerationProgress _done = new(0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The samples of each prompt, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<Response>> Answer(IReadOnlyList<PromptRow> rows, string columnName)
+    {
+        HuggingFaceTokenizer tokenizer = PromptCheck.HasTokenizer(model);
+        var prompts = new List<IReadOnlyList<int>>(rows.Count);
+        foreach (PromptRow row in rows)
+        {
+            IReadOnlyList<int> tokens = PromptEncoding.Encode(tokenizer, row.Text);
+            PromptCheck.Fits(model, tokens, row, columnName);
+            prompts.Add(tokens);
+        }
+        using IChannel channel = host.Start("Generate");
+        var clock = Stopwatch.StartNew();
+        IReadOnlyList<GeneratedSample> samples = model.Generate(prompts, Options(rows));
+        Report(channel, rows, samples, clock.Elapsed);
+        return Regroup(rows.Count, samples);
+    }
+
+    private GenerationOptions Options(IReadOnlyList<PromptRow> rows)
+    {
+        GenerationProgress before = _done;
+        return new GenerationOptions
+        {
+            SamplesPerPrompt = sampling.SamplesPerPrompt,
+            MaxNewTokens = sampling.MaxNewTokens,
+            Temperature = sampling.Temperature,
+            TopK = sampling.TopK,
+            TopP = sampling.TopP,
+            Seed = sampling.Seed,
+            StopTokenIds = sampling.StopTokenIds,
+            Strategy = sampling.Strategy,
+            BatchSize = sampling.ConcurrentSamples,
+            RowKeys = rows.Select(row => row.Key).ToArray(),
+            CancellationToken = cancellationToken,
+            Progress = progress is null ? null : new Relay(now => progress.Report(Add(before, now))),
+        };
+    }
+
+    private void Report(IChannel channel, IReadOnlyList<PromptRow> rows, IReadOnlyList<GeneratedSample> samples, TimeSpan elapsed)
+    {
+        int truncated = samples.Count(sample => sample.FinishReason == FinishReason.Length);
+        var now = new GenerationProgress(samples.Sum(sample => (long)sample.TokenIds.Count), samples.Count, samples.Count, elapsed);
+        _done = Add(_done, now);
+        channel.Info(MessageSensitivity.None,
+            "rows {0} to {1}: {2} samples, {3} tokens in {4:0.0} s ({5:0} tokens/s), {6} cut off at {7} tokens; {8} samples so far",
+            rows[0].Position, rows[^1].Position, samples.Count, now.Tokens, elapsed.TotalSeconds, now.TokensPerSecond,
+            truncated, sampling.MaxNewTokens, _done.Finished);
+    }
+
+    private Response[][] Regroup(int rowCount, IReadOnlyList<GeneratedSample> samples)
+    {
+        var responses = new Response[rowCount][];
+        for (int row = 0; row < rowCount; row++)
+            responses[row] = new Response[sampling.SamplesPerPrompt];
+        foreach (GeneratedSample sample in samples)
+        {
+            float mean = sample.LogProbabilities.Count > 0 ? sample.LogProbabilities.Average() : 0;
+            responses[sample.PromptIndex][sample.SampleIndex] =
+                new Response(sample.Text ?? "", sample.FinishReason, sample.TokenIds.Count, mean);
+            sample.Dispose();
+        }
+        return responses;
+    }
+
+    private static GenerationProgress Add(GenerationProgress a, GenerationProgress b) =>
+        new(a.Tokens + b.Tokens, a.Finished + b.Finished, a.Total + b.Total, a.Elapsed + b.Elapsed);
+
+    /// <summary>Reports at once, on the thread that generates; <see cref="Progress{T}"/> would lose the order.</summary>
+    private sealed class Relay(Action<GenerationProgress> report) : IProgress<GenerationProgress>
+    {
+        public void Report(GenerationProgress value) => report(value);
+    }
+}

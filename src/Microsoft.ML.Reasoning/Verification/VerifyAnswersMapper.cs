@@ -1,0 +1,54 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Reasoning.Verification;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Reasoning;
+
+/// <inheritdoc/>
+internal sealed class VerifyAnswersMapper(
+    IHost host, VerifyAnswersState state, AnswerVerifier verifier, DataViewSchema schema, CancellationToken cancellationToken)
+    : BatchMapper<AnsweredRow, VerificationResult[]>(
+        batchSize: 1,
+        [
+            ColumnCheck.TextVector(schema, state.ResponsesColumnName, nameof(VerifyAnswersTransformer)),
+            ColumnCheck.Text(schema, state.AnswerColumnName, nameof(VerifyAnswersTransformer)),
+        ],
+        Output(state.CorrectColumnName, schema, state, BooleanDataViewType.Instance, result => result.IsCorrect),
+        Output(state.ExtractedAnswersColumnName, schema, state, TextDataViewType.Instance, result => result.Extracted.AsMemory()))
+{
+    private int _warned;
+
+    protected override Func<AnsweredRow> OpenReader(DataViewRow input)
+    {
+        Func<string[]> responses = RowReaders.TextVector(input, Inputs[0]);
+        Func<string> answer = RowReaders.Text(input, Inputs[1]);
+        return () => new AnsweredRow(responses(), answer(), input.Position);
+    }
+
+    protected override IReadOnlyList<VerificationResult[]> Compute(IReadOnlyList<AnsweredRow> rows) => rows.Select(Verify).ToArray();
+
+    private VerificationResult[] Verify(AnsweredRow row)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (string.IsNullOrWhiteSpace(row.Answer))
+            WarnOnce(row.Position);
+        return Array.ConvertAll(row.Responses, response => verifier.Verify(row.Answer, response));
+    }
+
+    private void WarnOnce(long position)
+    {
+        if (Interlocked.Exchange(ref _warned, 1) != 0)
+            return;
+        using IChannel channel = host.Start("VerifyAnswers");
+        channel.Warning(MessageSensitivity.None,
+            "row {0}: column '{1}' is empty, so no response can be right; more such rows are not told here, Evaluate counts them",
+            position, state.AnswerColumnName);
+    }
+
+    /// <summary>A column with as many items as there are responses.</summary>
+    private static VectorOutput<VerificationResult[], TItem> Output<TItem>(
+        string name, DataViewSchema schema, VerifyAnswersState state, PrimitiveDataViewType type,
+        Converter<VerificationResult, TItem> item) =>
+        new(name, new VectorDataViewType(type, ((VectorDataViewType)schema[state.ResponsesColumnName].Type).Size),
+            results => Array.ConvertAll(results, item));
+}

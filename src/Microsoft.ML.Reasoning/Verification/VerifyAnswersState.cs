@@ -1,0 +1,8 @@
+using Microsoft.ML.Reasoning.Verification;
+
+namespace Microsoft.ML.Reasoning;
+
+/// <summary>All that a <see cref="VerifyAnswersTransformer"/> is.</summary>
+internal sealed record VerifyAnswersState(
+    string CorrectColumnName, string ExtractedAnswersColumnName, string ResponsesColumnName, string AnswerColumnName,
+    VerificationOptions? Verification);

@@ -1,0 +1,28 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Reasoning.Tests;
+
+/// <summary>An input row with columns of several kinds, to see that they come through.</summary>
+internal sealed class InputProblem
+{
+    public string Id { get; set; } = "";
+
+    public string Prompt { get; set; } = "";
+
+    public string Answer { get; set; } = "";
+
+    public float Weight { get; set; }
+
+    [VectorType]
+    public int[] Numbers { get; set; } = [];
+
+    /// <summary>Problems whose columns all tell their number; prompts of different lengths.</summary>
+    public static List<InputProblem> Several(int count) => Enumerable.Range(0, count).Select(i => new InputProblem
+    {
+        Id = $"p{i}",
+        Prompt = $"{new string('x', i % 5)}{i}?",
+        Answer = $"{i}",
+        Weight = i,
+        Numbers = Enumerable.Range(0, i % 4).ToArray(),
+    }).ToList();
+}
