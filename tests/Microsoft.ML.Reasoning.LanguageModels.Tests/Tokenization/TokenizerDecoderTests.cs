@@ -4,7 +4,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 
 /// <summary>The decoder's stages, and how they work token by token.</summary>
 [TestClass]
-public sealed class DecoderTests
+public sealed class TokenizerDecoderTests
 {
     private static readonly string[] s_tokens = [" a", "  b", " ", "▁c▁", "<0xC3>", "<0xA9>", "<0xFF>", "d"];
 
