@@ -1,3 +1,5 @@
+using Microsoft.ML.Internals;
+
 namespace Microsoft.ML.Data;
 
 // A view of ML.NET's own over another view. As in the original, a cursor asks its source for a cursor SET, and when a column
@@ -14,6 +16,7 @@ internal abstract class StockView(IDataView source) : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
+        Check.NotNull(columnsNeeded, nameof(columnsNeeded));
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         Random shuffle = CanShuffle ? rand : null;
         bool parallel = false;
