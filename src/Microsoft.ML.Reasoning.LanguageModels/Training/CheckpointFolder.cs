@@ -55,7 +55,7 @@ internal sealed class CheckpointFolder(string path, int keep)
             TensorFile.Read(Path.Combine(latest, name), buffer, hash);
         }
         optimizer.StepCount = checkpoint.Step;
-        optimizer.Layout.CopyToParameters(optimizer.Weights);
+        optimizer.WriteBack();
         return checkpoint;
     }
 

@@ -2,18 +2,20 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
 /// <summary>What a run depends on, by name: a checkpoint may be resumed only by a run that would have written the same one.</summary>
 internal static class TrainingFingerprint
 {
-    public static SortedDictionary<string, string> Of(AdamW optimizer, IReadOnlyList<SupervisedExample> examples, SupervisedTrainingOptions options)
+    public static SortedDictionary<string, string> Of(
+        CausalLanguageModel model, IReadOnlyList<SupervisedExample> examples, SupervisedTrainingOptions options)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Parameters"] = Hash(Encoding.UTF8.GetBytes(optimizer.Layout.Description)),
-            ["Precision"] = $"{optimizer.Parameters[0].dtype}",
+            ["Parameters"] = Hash(model.Parameters),
+            ["Precision"] = $"{model.Precision}",
             ["Examples"] = Hash(examples),
         };
         Add(nameof(options.Epochs), options.Epochs);
@@ -45,5 +47,10 @@ internal static class TrainingFingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    private static string Hash(IReadOnlyDictionary<string, Tensor> parameters)
+    {
+        IEnumerable<string> shapes = parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}[{string.Join(',', pair.Value.shape)}]");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(';', shapes))));
+    }
 }

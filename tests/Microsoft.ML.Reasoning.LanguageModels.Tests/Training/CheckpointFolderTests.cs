@@ -24,7 +24,7 @@ public sealed class CheckpointFolderTests
         saved.StepCount = 7;
         Advance(saved);
         Advance(restored);
-        CollectionAssert.AreEqual(saved.Parameters[0].data<float>().ToArray(), restored.Parameters[0].data<float>().ToArray());
+        CollectionAssert.AreEqual(saved.Weights.data<float>().ToArray(), restored.Weights.data<float>().ToArray());
     }
 
     [TestMethod]
@@ -87,11 +87,11 @@ public sealed class CheckpointFolderTests
         Assert.IsNull(new CheckpointFolder(Path.Combine(directory.Path, "none"), 2).Restore(optimizer, Run));
     }
 
-    private static AdamW Optimizer(float value) => new(new Dictionary<string, Tensor> { ["w"] = full(3, 5, value) });
+    private static AdamW Optimizer(float value) => new(full([15], value), zeros([15]), matrixLength: 10);
 
     private static void Advance(AdamW optimizer)
     {
-        optimizer.AddGradients([linspace(-1, 1, 15).view(3, 5)]);
+        optimizer.FirstMoment.add_(linspace(-1, 1, 15));
         optimizer.Step(0.01);
     }
 }
