@@ -3,7 +3,7 @@ namespace TrainTinyReasoner.Problems;
 /// <summary>One step on whole numbers: <c>Left Symbol Right = Result</c>.</summary>
 internal readonly record struct Operation(int Left, char Symbol, int Right)
 {
-    public const int Largest = 999;
+    public const int Largest = 999, LargestFactor = 5;
 
     public int Result => Symbol switch
     {
@@ -28,9 +28,9 @@ internal readonly record struct Operation(int Left, char Symbol, int Right)
                 case > 2 and <= 5 when left > 11:
                     return new(left, '-', random.Between(10, Math.Min(99, left - 1)));
                 case 6 or 7 when left <= Largest / 2:
-                    return new(left, '*', random.Between(2, Math.Min(9, Largest / left)));
+                    return new(left, '*', random.Between(2, Math.Min(LargestFactor, Largest / left)));
                 case 8 or 9:
-                    int[] divisors = [.. Enumerable.Range(2, 8).Where(d => left % d == 0)];
+                    int[] divisors = [.. Enumerable.Range(2, LargestFactor - 1).Where(d => left % d == 0)];
                     if (divisors.Length > 0)
                         return new(left, '/', random.Pick(divisors));
                     break;

@@ -5,11 +5,11 @@ namespace TrainTinyReasoner.Problems;
 /// <summary>Puts the numbers of a chain into words, as a question and as worked steps.</summary>
 internal static class StoryTeller
 {
-    private static readonly string[] Openings = ["{who} has {n} {things}.", "At first {who} has {n} {things}.", "There are {n} {things}, and {who} owns them."];
-    private static readonly string[] Joints = ["Then ", "Next ", "After that ", ""];
-    private static readonly string[] Questions = ["How many {things} are there now?", "How many {things} does {who} have in the end?", "What is the number of {things} now?"];
-    private static readonly string[] Starts = ["We start with {n} {things}.", "There are {n} {things} at first.", "{who} starts with {n} {things}."];
-    private static readonly string[] Therefore = [", so ", ", which makes ", ", and this gives "];
+    private static readonly string[] Openings = ["{who} has {n} {things}.", "At first {who} has {n} {things}.", "There are {n} {things}."];
+    private static readonly string[] Joints = ["Then ", "Next ", ""];
+    private static readonly string[] Questions = ["How many {things} are there now?", "How many {things} does {who} have now?"];
+    private static readonly string[] Starts = ["We start with {n} {things}.", "At first there are {n} {things}.", "{who} starts with {n} {things}."];
+    private static readonly string[] Therefore = [", so ", ", giving ", ": "];
 
     public static ArithmeticProblem Tell(Chain chain, RandomStream random)
     {
@@ -27,7 +27,7 @@ internal static class StoryTeller
             string joint = random.Pick(Joints);
             solution.Append(Sentence(joint + Fill(happening.Worked, step.Right))).Append(random.Pick(Therefore)).Append(step).Append('\n');
         }
-        question.Append(' ').Append(Fill(random.Pick(Questions), 0));
+        question.Append(' ').Append(Sentence(Fill(random.Pick(Questions), 0)));
         solution.Append("#### ").Append(chain.Answer);
         return new(question.ToString(), solution.ToString(), chain);
     }

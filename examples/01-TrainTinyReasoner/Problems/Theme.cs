@@ -40,7 +40,7 @@ internal sealed record Theme(string[] Who, string[] Things, Happening[] Happenin
             new('+', "{who} buys {k} more", "{who} buys {k} more"),
             new('-', "{who} sells {k}", "{who} sells {k}"),
             new('-', "{who} throws away {k} bad ones", "{k} are thrown away"),
-            new('*', "the next day there are {k} times as many", "it grows {k} times"),
+            new('*', "{who} grows {k} times as many", "it grows {k} times"),
             new('/', "{who} fills {k} equal boxes and keeps one", "one of {k} boxes is kept"),
         ]),
     ];
