@@ -73,7 +73,8 @@ public sealed class ModelWeights : IDisposable
         {
             Tensor leaf = _blocks[block.Name].requires_grad_(true);
             // A gradient that exists is added to in place: all of them land in the one vector.
-            leaf.grad = View(gradients, block.Offset, block.Shape);
+            using Tensor place = View(gradients, block.Offset, block.Shape);
+            leaf.grad = place;
         }
 
         Gradients = gradients;
