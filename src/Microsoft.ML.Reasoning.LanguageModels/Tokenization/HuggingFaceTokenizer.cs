@@ -185,6 +185,7 @@ public sealed class HuggingFaceTokenizer : Tokenizer
 
     private TokenLocator Locate(string text, EncodeSettings settings, out string? normalizedText)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(settings.MaxTokenCount);
         TokenLocator locator = new(this, _definition.Model);
         foreach (TextSegment segment in _segmenter.Segment(text, settings.ConsiderNormalization, settings.ConsiderPreTokenization))
             locator.Add(segment);

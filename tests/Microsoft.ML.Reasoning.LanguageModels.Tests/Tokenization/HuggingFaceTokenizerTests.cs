@@ -212,6 +212,7 @@ public sealed class HuggingFaceTokenizerTests
         Assert.ThrowsExactly<ArgumentNullException>(() => HuggingFaceTokenizer.Train(null!, new()));
         Assert.ThrowsExactly<ArgumentNullException>(() => HuggingFaceTokenizer.Train([], null!));
         Assert.ThrowsExactly<ArgumentNullException>(() => HuggingFaceTokenizer.Load(null!));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => s_trained.EncodeToIds("a", -1, out _, out _));
         Assert.IsEmpty(s_trained.Encode("", addSpecialTokens: true));
         Assert.AreEqual("", s_trained.Decode([]));
     }

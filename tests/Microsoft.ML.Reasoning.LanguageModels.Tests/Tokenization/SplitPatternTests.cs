@@ -25,9 +25,10 @@ public sealed class SplitPatternTests
     [DataRow(Qwen, "a\u0085b\u001Cc\u200Bd", "a|\u0085b|\u001Cc|\u200Bd")]
     [DataRow(Cl100k, "12345 we'Ll 'S'S", "123|45| we|'Ll| '|S|'S")]
     [DataRow(DeepSeekV3, "#tag $x \"quoted\" e\u0301t\u0301", "#tag| $|x| \"|quoted|\"| e\u0301t\u0301")]
-    [DataRow(@"(?:ab|a(?:b|c)?)+d|x{2,}|\p{^L}", "abacadxxx", "abacad|xxx")]
+    [DataRow(@"(?:ab|a(?:b|c)?){1,3}d|x{2,}|\p{^L}", "abacadxxx", "abacad|xxx")]
     [DataRow(@"(?=\p{Lu})[\p{L}_]+|\P{L}|\x61\u0062\x{1F600}", "Ab_ab😀c", "Ab_ab|😀|c")]
     [DataRow(@"(?i:k)+", "kK\u212Ax", "kK\u212A|x")]
+    [DataRow(@"(?:ab){2}", "ababab", "abab|ab")]
     [DataRow(@"[a-c\-]+", "ab-cd", "ab-c|d")]
     public void A_pattern_splits_as_written(string pattern, string text, string pieces)
     {
@@ -51,7 +52,9 @@ public sealed class SplitPatternTests
     [DataRow(@"(?i:[a-z])")]
     [DataRow(@"a?")]
     [DataRow(@"(?:a|b?)+")]
-    [DataRow(@"(?:ab){1,99}")]
+    [DataRow(@"(?:ab)+")]
+    [DataRow(@"(?:(?:(?:ab){64}){64}){64}")]
+    [DataRow(@"((((((((((((((((((((((((((((((((((a))))))))))))))))))))))))))))))))))")]
     [DataRow(@"\d{1,3}+")]
     [DataRow(@"(ab)\1")]
     public void What_a_pattern_may_not_use_is_refused_with_file_field_and_pattern(string pattern)
@@ -83,6 +86,15 @@ public sealed class SplitPatternTests
 
         StringAssert.Contains(error.Message, "pre_tokenizer.pretokenizers[0].pattern.Regex");
         StringAssert.Contains(error.Message, pattern);
+    }
+
+    [TestMethod]
+    public void A_pattern_that_backtracks_without_end_is_an_error_and_no_hang()
+    {
+        HuggingFaceTokenizer tokenizer = SmallTokenizer.Splitting("(?:a|a){0,64}b|a*a*a*a*a*a*c|x");
+
+        Assert.HasCount(3, tokenizer.Encode("xxx", addSpecialTokens: false));
+        Assert.ThrowsExactly<InvalidOperationException>(() => tokenizer.Encode(new string('a', 100), addSpecialTokens: false));
     }
 
     [TestMethod]

@@ -7,16 +7,17 @@ internal sealed class ReplaceNormalizer(TextPattern pattern, string replacement)
 {
     public string Normalize(string text)
     {
-        if (!pattern.Find(text, 0, out int start, out int end))
+        PatternScan scan = pattern.Scan(text);
+        if (!scan.Next())
             return text;
         StringBuilder result = new(text.Length);
         int done = 0;
         do
         {
-            result.Append(text, done, start - done).Append(replacement);
-            done = end;
+            result.Append(text, done, scan.Start - done).Append(replacement);
+            done = scan.End;
         }
-        while (pattern.Find(text, done, out start, out end));
+        while (scan.Next());
         return result.Append(text, done, text.Length - done).ToString();
     }
 }

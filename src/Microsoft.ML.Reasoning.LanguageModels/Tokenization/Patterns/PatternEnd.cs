@@ -5,5 +5,5 @@ internal sealed class PatternEnd : PatternNode
 {
     public static PatternEnd Instance { get; } = new();
 
-    public override int Match(ReadOnlySpan<char> text, int index) => index;
+    public override int Match(ReadOnlySpan<char> text, int index, ref long steps) => index;
 }

@@ -8,10 +8,13 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// </summary>
 internal sealed class PatternParser
 {
-    private const int LongestUnrolledGroup = 64;
+    // Far above what tokenizers need, and low enough that no pattern can exhaust memory or stack.
+    private const int MostNodes = 4096;
+    private const int DeepestGroup = 32;
 
     private readonly string _pattern;
     private int _at;
+    private int _depth;
 
     private PatternParser(string pattern) => _pattern = pattern;
 
@@ -25,7 +28,7 @@ internal sealed class PatternParser
             throw parser.Broken("a ')' without its '('");
         if (whole.CanBeEmpty)
             throw parser.Unknown("a pattern that matches the empty text");
-        return whole.Build(PatternEnd.Instance);
+        return parser.Sized(whole).Build(PatternEnd.Instance);
     }
 
     private PatternPart Alternatives(bool ignoreCase)
@@ -71,7 +74,10 @@ internal sealed class PatternParser
 
     private PatternPart Group(bool ignoreCase)
     {
+        if (++_depth > DeepestGroup)
+            throw Unknown("groups nested this deep");
         PatternPart body = Alternatives(ignoreCase);
+        _depth--;
         return Take(")") ? body : throw Broken("a '(' without its ')'");
     }
 
@@ -95,11 +101,12 @@ internal sealed class PatternParser
             throw Unknown("a repetition of a repetition, or a lazy one");
         if (part.Single is null && possessive)
             throw Unknown("a possessive repetition of a group");
-        int copies = maximum == int.MaxValue ? minimum : maximum;
-        if (part.Single is null && (part.CanBeEmpty || copies > LongestUnrolledGroup))
-            throw Unknown("the repetition of a group that can be empty, or is long");
-        return part.Repeat(minimum, maximum, possessive);
+        if (part.Single is null && (part.CanBeEmpty || maximum == int.MaxValue))
+            throw Unknown("the repetition of a group without limit, or of one that can be empty");
+        return Sized(part.Repeat(minimum, maximum, possessive));
     }
+
+    private PatternPart Sized(PatternPart part) => part.Size <= MostNodes ? part : throw Unknown("too many steps");
 
     private (int Minimum, int Maximum, bool Counted) Counts()
     {

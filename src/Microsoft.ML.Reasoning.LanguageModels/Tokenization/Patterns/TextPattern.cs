@@ -12,29 +12,7 @@ internal sealed class TextPattern
     private TextPattern(PatternNode root) => _root = root;
 
     /// <summary>A pattern that matches exactly this text.</summary>
-    public static TextPattern Literal(string text)
-    {
-        PatternNode node = PatternEnd.Instance;
-        string wellFormed = WellFormedText.Of(text);
-        for (int i = wellFormed.Length; i > 0;)
-        {
-            i = CodePoint.Before(wellFormed, i);
-            int codePoint = CodePoint.At(wellFormed, i, out _);
-            node = new SetRepetition(CodePointSet.OfRanges((codePoint, codePoint)), 1, 1, possessive: true, node);
-        }
-        return new TextPattern(node);
-    }
+    public static TextPattern Literal(string text) => new(new LiteralText(WellFormedText.Of(text)));
 
-    /// <summary>The first match that starts at or after <paramref name="from"/>.</summary>
-    public bool Find(ReadOnlySpan<char> text, int from, out int start, out int end)
-    {
-        for (start = from; start < text.Length; start += char.IsHighSurrogate(text[start]) ? 2 : 1)
-        {
-            end = _root.Match(text, start);
-            if (end > start)
-                return true;
-        }
-        end = start;
-        return false;
-    }
+    public PatternScan Scan(ReadOnlySpan<char> text) => new(_root, text);
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 internal static class VocabularyReader
 {
     // Ids may have holes (padding), but a file must not make us reserve memory that it does not fill.
-    private const int LargestHole = 1 << 20;
+    private const int LargestHole = 1 << 16;
 
     public static Dictionary<string, int> ReadVocabulary(JsonField field)
     {

@@ -6,16 +6,19 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>Cuts added tokens out of a text: leftmost first, the longest where several begin at one place.</summary>
 internal sealed class AddedTokenMatcher
 {
-    private readonly Dictionary<char, (string Text, AddedToken Token)[]> _byFirst;
+    private readonly Dictionary<string, AddedToken> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, int[]> _lengths;
     private readonly SearchValues<char> _first;
 
     /// <summary>The tokens, each with the text that stands for it.</summary>
     public AddedTokenMatcher(IEnumerable<(string Text, AddedToken Token)> tokens)
     {
-        _byFirst = tokens.Where(entry => entry.Text.Length > 0)
-            .GroupBy(entry => entry.Text[0])
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(entry => entry.Text.Length).ToArray());
-        _first = SearchValues.Create([.. _byFirst.Keys]);
+        foreach ((string text, AddedToken token) in tokens)
+            if (text.Length > 0)
+                _tokens[text] = token;
+        _lengths = _tokens.Keys.GroupBy(text => text[0], text => text.Length)
+            .ToDictionary(group => group.Key, group => group.Distinct().OrderDescending().ToArray());
+        _first = SearchValues.Create([.. _lengths.Keys]);
     }
 
     public void Split(TextSegment segment, List<TextSegment> segments)
@@ -28,12 +31,12 @@ internal sealed class AddedTokenMatcher
             if (step < 0)
                 break;
             at += step;
-            if (!TryMatch(text[at..], out string found, out AddedToken? token))
+            if (!TryMatch(text[at..], out int length, out AddedToken? token))
             {
                 at++;
                 continue;
             }
-            int start = at, end = at + found.Length;
+            int start = at, end = at + length;
             at = end;
             if (token.SingleWord && (IsWordBefore(text, start) || IsWordAt(text, end)))
                 continue;
@@ -50,17 +53,16 @@ internal sealed class AddedTokenMatcher
             segments.Add(segment.Slice(done, text.Length));
     }
 
-    private bool TryMatch(ReadOnlySpan<char> text, out string found, [NotNullWhen(true)] out AddedToken? token)
+    private bool TryMatch(ReadOnlySpan<char> text, out int length, [NotNullWhen(true)] out AddedToken? token)
     {
-        foreach ((string candidate, AddedToken owner) in _byFirst[text[0]])
+        Dictionary<string, AddedToken>.AlternateLookup<ReadOnlySpan<char>> lookup = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (int candidate in _lengths[text[0]])
         {
-            if (text.StartsWith(candidate, StringComparison.Ordinal))
-            {
-                (found, token) = (candidate, owner);
+            length = candidate;
+            if (candidate <= text.Length && lookup.TryGetValue(text[..candidate], out token))
                 return true;
-            }
         }
-        (found, token) = (string.Empty, null);
+        (length, token) = (0, null);
         return false;
     }
 

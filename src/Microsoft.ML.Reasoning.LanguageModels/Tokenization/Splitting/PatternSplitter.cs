@@ -7,13 +7,14 @@ internal sealed class PatternSplitter(TextPattern pattern, bool keepMatches = tr
     {
         ReadOnlySpan<char> text = segment.Text.Span;
         int done = 0;
-        while (pattern.Find(text, done, out int start, out int end))
+        PatternScan scan = pattern.Scan(text);
+        while (scan.Next())
         {
-            if (keepGaps && start > done)
-                pieces.Add(segment.Slice(done, start));
+            if (keepGaps && scan.Start > done)
+                pieces.Add(segment.Slice(done, scan.Start));
             if (keepMatches)
-                pieces.Add(segment.Slice(start, end));
-            done = end;
+                pieces.Add(segment.Slice(scan.Start, scan.End));
+            done = scan.End;
         }
         if (keepGaps && done < text.Length)
             pieces.Add(segment.Slice(done, text.Length));
