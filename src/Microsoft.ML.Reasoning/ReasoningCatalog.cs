@@ -7,5 +7,12 @@ public sealed partial class ReasoningCatalog
 {
     private readonly MLContext _ml;
 
-    internal ReasoningCatalog(MLContext mlContext) => _ml = mlContext;
+    internal ReasoningCatalog(MLContext mlContext)
+    {
+        _ml = mlContext;
+        Trainers = new ReasoningTrainers(mlContext);
+    }
+
+    /// <summary>The trainers of language models.</summary>
+    public ReasoningTrainers Trainers { get; }
 }

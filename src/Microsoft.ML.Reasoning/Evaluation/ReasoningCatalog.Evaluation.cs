@@ -8,22 +8,22 @@ public sealed partial class ReasoningCatalog
     /// </summary>
     /// <param name="data">A row a problem.</param>
     /// <param name="correctColumnName">The column of the verdicts: vector of Boolean. Default: "Correct".</param>
-    /// <param name="extractedAnswersColumnName">The answers found in the responses: vector of Text. Default: "ExtractedAnswers".</param>
+    /// <param name="answersColumnName">The answers found in the responses: vector of Text. Default: "ExtractedAnswers".</param>
     /// <param name="finishReasonsColumnName">Why each response ended: vector of Text. Default: "FinishReasons".</param>
-    /// <param name="tokenCountsColumnName">The responses' numbers of tokens: vector of Int32. Default: "TokenCounts".</param>
-    /// <param name="answerColumnName">The right answer, Text; rows where it is empty are left out and counted. Default: "Answer".</param>
     /// <param name="ks">For which k. Default: null, 1 and the smallest number of responses of any row.</param>
+    /// <param name="tokenCountsColumnName">The responses' numbers of tokens: vector of Int32. Default: "TokenCounts".</param>
+    /// <param name="goldColumnName">The right answer, Text; rows where it is empty are left out and counted. Default: "Answer".</param>
     /// <returns>The metrics.</returns>
-    public PassAtKMetrics Evaluate(IDataView data, string correctColumnName = "Correct",
-        string? extractedAnswersColumnName = "ExtractedAnswers", string? finishReasonsColumnName = "FinishReasons",
-        string? tokenCountsColumnName = "TokenCounts", string? answerColumnName = "Answer", IReadOnlyList<int>? ks = null) =>
+    public PassAtKMetrics Evaluate(IDataView data, string correctColumnName = "Correct", string? answersColumnName = "ExtractedAnswers",
+        string? finishReasonsColumnName = "FinishReasons", IReadOnlyList<int>? ks = null,
+        string? tokenCountsColumnName = "TokenCounts", string? goldColumnName = "Answer") =>
         Evaluate(data, new PassAtKEvaluatorOptions
         {
             CorrectColumnName = correctColumnName,
-            ExtractedAnswersColumnName = extractedAnswersColumnName,
+            ExtractedAnswersColumnName = answersColumnName,
             FinishReasonsColumnName = finishReasonsColumnName,
             TokenCountsColumnName = tokenCountsColumnName,
-            AnswerColumnName = answerColumnName,
+            AnswerColumnName = goldColumnName,
             Ks = ks,
         });
 

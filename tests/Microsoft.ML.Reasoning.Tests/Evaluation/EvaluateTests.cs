@@ -104,7 +104,8 @@ public sealed class EvaluateTests
             .Transform(View(AnsweredProblem.From("a", "1", "right", "wrong:0")));
 
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Reasoning().Evaluate(data));
-        PassAtKMetrics metrics = _ml.Reasoning().Evaluate(data, "Correct", null, null, null, null, ks: [1]);
+        PassAtKMetrics metrics = _ml.Reasoning().Evaluate(
+            data, answersColumnName: null, finishReasonsColumnName: null, tokenCountsColumnName: null, goldColumnName: null, ks: [1]);
 
         Assert.Contains("'ExtractedAnswers', 'FinishReasons', 'TokenCounts', 'Answer'", error.Message);
         Assert.AreEqual(0.5, metrics.PassAtK[1].Estimate, 1e-12);
