@@ -8,9 +8,9 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/Stream.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
@@ -308,10 +308,13 @@ DOOR int td_device_count(int type) {
   return guarded(0, [&]() -> int { return device_count(static_cast<c10::DeviceType>(type)); });
 }
 
+// Waits for the current stream, the only one that the door ever uses.
 DOOR int td_cuda_synchronize(int index) {
   return done([&] {
     TORCH_CHECK(device_count(c10::DeviceType::CUDA) > 0, "No CUDA devices available");
-    at::detail::getCUDAHooks().deviceSynchronize(index < 0 ? at::detail::getCUDAHooks().current_device() : index);
+    c10::impl::VirtualGuardImpl cuda(c10::DeviceType::CUDA);
+    auto device = index < 0 ? cuda.getDevice() : c10::Device(c10::DeviceType::CUDA, static_cast<c10::DeviceIndex>(index));
+    cuda.getStream(device).synchronize();
   });
 }
 
