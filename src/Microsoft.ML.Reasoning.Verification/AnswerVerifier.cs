@@ -22,7 +22,8 @@ public sealed class AnswerVerifier(VerificationOptions? options = null)
             gold.Length == 0 ? (VerificationReason.NoGold, "there is no gold answer")
             : extracted is null ? (VerificationReason.NoAnswer, "no answer was found")
             : AnswerEquality.Compare(gold, extracted.Value.Text, _options);
-        bool correct = reason is VerificationReason.SameChoice or VerificationReason.SameNumber or VerificationReason.SameRounded or VerificationReason.SameText;
+        bool correct = reason is VerificationReason.SameChoice or VerificationReason.SameNumber or VerificationReason.SameRounded
+            or VerificationReason.SameText or VerificationReason.SameMeaning;
         return new VerificationResult(correct, reason, explanation, extracted?.Text, extracted?.Kind ?? ExtractionKind.None, form, goldForm);
     }
 }

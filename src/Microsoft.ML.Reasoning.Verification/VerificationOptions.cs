@@ -11,7 +11,10 @@ public sealed class VerificationOptions
 
     /// <summary>
     /// Where one of two numbers is written with decimals they are equal when they differ by at most half a unit in this decimal
-    /// place, and by at most one part in 20,000 of the gold answer. Numbers without decimals must be equal exactly. Default: 6.
+    /// place, and by at most a hundred times that share of the gold answer. Numbers without decimals must be equal exactly. Default: 6.
     /// </summary>
     public int DecimalPlaces { get; init; } = 6;
+
+    /// <summary>Whether an inequality answers a gold interval: -2 ≤ x ≤ 7 for [-2, 7]. The other way round it always does. Default: true.</summary>
+    public bool InequalityForInterval { get; init; } = true;
 }

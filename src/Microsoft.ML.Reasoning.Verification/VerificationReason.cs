@@ -15,14 +15,23 @@ public enum VerificationReason
     /// <summary>Right: the same text after normalisation.</summary>
     SameText,
 
+    /// <summary>Right: another way to write the same thing.</summary>
+    SameMeaning,
+
     /// <summary>Wrong: another choice.</summary>
     OtherChoice,
 
     /// <summary>Wrong: another number.</summary>
     OtherNumber,
 
-    /// <summary>Wrong: another text.</summary>
+    /// <summary>Wrong: something else.</summary>
+    OtherMeaning,
+
+    /// <summary>Wrong: another text, where gold answer or answer is no mathematics.</summary>
     OtherText,
+
+    /// <summary>Wrong as far as was looked: the comparison takes more steps than it may.</summary>
+    TooMuchWork,
 
     /// <summary>No verdict on the answer: the response holds none, so it counts as wrong but is told apart.</summary>
     NoAnswer,

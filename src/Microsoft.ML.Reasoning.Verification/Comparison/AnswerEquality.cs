@@ -6,7 +6,6 @@ namespace Microsoft.ML.Reasoning.Verification;
 public static class AnswerEquality
 {
     private static readonly Rational Hundred = new(100);
-    private static readonly Rational RelativeBound = new(1, 20000);
 
     /// <summary>What kind of answer the gold answer asks for.</summary>
     /// <param name="gold">The gold answer.</param>
@@ -25,7 +24,9 @@ public static class AnswerEquality
         ArgumentNullException.ThrowIfNull(answer);
         if (shape == AnswerShape.Choice && ChoiceOf(answer) is { } choice)
             return choice;
-        return NumberReader.TryRead(answer, out NumericAnswer number) ? Form(number) : TextForm.Of(answer);
+        if (NumberReader.TryRead(answer, out NumericAnswer number))
+            return Form(number);
+        return MathParser.TryParse(answer, out MathNode node, out _) && NormalForms.Of(node) is { } form ? form : TextForm.Of(answer);
     }
 
     /// <summary>Whether an answer is the gold answer, and why.</summary>
@@ -37,29 +38,41 @@ public static class AnswerEquality
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(answer);
         options ??= new VerificationOptions();
-        string goldText = TextForm.Of(gold), text = TextForm.Of(answer);
-        if (ChoiceLetters.Only(gold) is { } goldChoice)
-            return ChoiceOf(answer) is not { } choice ? (VerificationReason.Unparsable, $"'{answer}' is no choice")
-                : choice == goldChoice ? (VerificationReason.SameChoice, choice)
-                : (VerificationReason.OtherChoice, $"{choice}, expected {goldChoice}");
-        if (NumberReader.TryRead(gold, out NumericAnswer goldNumber))
-        {
-            if (!NumberReader.TryRead(answer, out NumericAnswer number))
-                return text == goldText ? (VerificationReason.SameText, text) : (VerificationReason.Unparsable, $"'{answer}' is no number");
+        if (ChoiceLetters.Only(gold) is { } goldChoice && ChoiceOf(answer) is { } choice)
+            return choice == goldChoice ? (VerificationReason.SameChoice, choice) : (VerificationReason.OtherChoice, $"{choice}, expected {goldChoice}");
+        bool isNumber = NumberReader.TryRead(gold, out NumericAnswer goldNumber);
+        if (isNumber && NumberReader.TryRead(answer, out NumericAnswer number))
             return CompareNumbers(goldNumber, number, options);
-        }
-        return text == goldText ? (VerificationReason.SameText, text) : (VerificationReason.OtherText, $"{text}, expected {goldText}");
+        string goldText = TextForm.Of(gold), text = TextForm.Of(answer);
+        if (text == goldText)
+            return (VerificationReason.SameText, text);
+        return CompareTrees(gold, goldText, answer, text, options);
+    }
+
+    private static (VerificationReason, string) CompareTrees(string gold, string goldText, string answer, string text, VerificationOptions options)
+    {
+        if (!MathParser.TryParse(gold, out MathNode goldNode, out string goldError))
+            return (VerificationReason.OtherText, $"{text}, expected {goldText} (which is no mathematics: {goldError})");
+        if (!MathParser.TryParse(answer, out MathNode node, out string error))
+            return (goldNode.Kind == NodeKind.Text ? VerificationReason.OtherText : VerificationReason.Unparsable, $"'{answer}': {error}");
+        if (node.Kind == NodeKind.Text && goldNode.Kind != NodeKind.Text && goldNode.Kind != NodeKind.Symbol)
+            return (VerificationReason.Unparsable, $"'{answer}' is no mathematics");
+        (bool equal, bool rounded, bool cut) = Equivalence.Compare(goldNode, node, options);
+        if (!equal && answer.Contains(',', StringComparison.Ordinal) && goldNode.Kind != NodeKind.List
+            && MathParser.TryParse(answer, out MathNode other, out _, decimalComma: true))
+            (equal, rounded, cut) = Equivalence.Compare(goldNode, other, options);
+        return equal ? (rounded ? VerificationReason.SameRounded : VerificationReason.SameMeaning, $"{text} is {goldText}")
+            : cut ? (VerificationReason.TooMuchWork, $"{text} could not be compared with {goldText} in the steps allowed")
+            : (VerificationReason.OtherMeaning, $"{text}, expected {goldText}");
     }
 
     private static (VerificationReason, string) CompareNumbers(NumericAnswer gold, NumericAnswer number, VerificationOptions options)
     {
-        if (gold.Value == number.Value && (gold.IsPercent == number.IsPercent || options.Percent != PercentRule.Fraction))
-            return (VerificationReason.SameNumber, Form(number));
         foreach ((Rational expected, Rational found) in Readings(gold, number, options.Percent))
         {
             if (expected == found)
                 return (VerificationReason.SameNumber, Form(number));
-            if ((gold.IsDecimal || number.IsDecimal) && (expected - found).Abs() <= Tolerance(expected, options.DecimalPlaces))
+            if ((gold.IsDecimal || number.IsDecimal) && DecimalTolerance.AreClose(expected, found, options.DecimalPlaces))
                 return (VerificationReason.SameRounded,
                     string.Create(CultureInfo.InvariantCulture, $"{Form(number)} is {Form(gold)} to {options.DecimalPlaces} decimals"));
         }
@@ -72,12 +85,6 @@ public static class AnswerEquality
             yield return (gold.Value, number.Value);
         if (gold.IsPercent != number.IsPercent && rule != PercentRule.Unit)
             yield return (gold.IsPercent ? gold.Value / Hundred : gold.Value, number.IsPercent ? number.Value / Hundred : number.Value);
-    }
-
-    private static Rational Tolerance(Rational gold, int places)
-    {
-        Rational absolute = new Rational(1, 2) * new Rational(10).Power(-places), relative = gold.Abs() * RelativeBound;
-        return absolute < relative ? absolute : relative;
     }
 
     private static string Form(NumericAnswer number) => number.IsPercent ? $"{number.Value}%" : number.Value.ToString();

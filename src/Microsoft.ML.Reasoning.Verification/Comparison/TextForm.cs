@@ -26,10 +26,10 @@ public static class TextForm
             char c = answer[i];
             if (c == '\\')
                 i = Command(answer, i, clean);
-            else if (c == '{' && i + 2 < answer.Length && answer[i + 1] == ',' && answer[i + 2] == '}')
+            else if (BracedComma.Length(answer.AsSpan(i)) is > 0 and int length)
             {
                 clean.Append(',');
-                i += 2;
+                i += length - 1;
             }
             else if (c == ',' && answer.AsSpan(i).StartsWith(",\\!", StringComparison.Ordinal))
             {

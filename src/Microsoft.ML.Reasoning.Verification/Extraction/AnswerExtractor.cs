@@ -32,7 +32,12 @@ public static class AnswerExtractor
             ExtractionKind.Field => AnswerPhrases.Field(text),
             ExtractionKind.Choice => shape == AnswerShape.Choice ? LastOf.Choice(text) : null,
             ExtractionKind.Whole => Whole(text, shape),
-            ExtractionKind.Formula => shape == AnswerShape.Choice ? null : LastOf.Formula(text),
+            ExtractionKind.Formula => shape switch
+            {
+                AnswerShape.Choice => null,
+                AnswerShape.Number => LastOf.Value(text),
+                _ => LastOf.Formula(text),
+            },
             ExtractionKind.LastNumber => shape is AnswerShape.Number or AnswerShape.Any ? LastOf.Number(text) : null,
             _ => null,
         };
@@ -41,12 +46,18 @@ public static class AnswerExtractor
             ? Inner(answer, shape) : answer;
     }
 
-    private static string Inner(string answer, AnswerShape shape) => BoxedAnswer.Last(answer) ?? shape switch
+    private static string Inner(string answer, AnswerShape shape) => BoxedAnswer.Last(answer) is { } boxed && !FormulaBeforeBox(answer) ? boxed : shape switch
     {
         AnswerShape.Choice => FirstChoice(answer) ?? answer,
-        AnswerShape.Number => NumberReader.TryRead(answer, out _) ? answer : LastOf.Formula(answer) ?? LastOf.Number(answer) ?? answer,
-        _ => answer,
+        AnswerShape.Number => AnswerText.IsConstant(answer) ? answer : LastOf.Value(BeforeBox(answer)) ?? answer,
+        _ => AnswerText.IsBare(answer) ? answer : LastOf.Formula(answer) ?? answer,
     };
+
+    // "the final answer is $9999$, \boxed{1}": what the phrase announces comes first.
+    private static bool FormulaBeforeBox(string answer) =>
+        answer[0] == '$' && answer.IndexOf('$', 1) is > 0 and int end && !answer.AsSpan(0, end).Contains("box", StringComparison.Ordinal);
+
+    private static string BeforeBox(string answer) => answer.IndexOf("\\box", StringComparison.Ordinal) is > 0 and int at ? answer[..at] : answer;
 
     // "C. 40", "(C)", "option C": the first letter that stands alone.
     private static string? FirstChoice(string answer) => ChoiceLetters.First(answer);
@@ -54,9 +65,14 @@ public static class AnswerExtractor
     private static string? Whole(string text, AnswerShape shape)
     {
         string trimmed = text.Trim();
-        if (trimmed.Length is 0 or > LongestWhole || trimmed.Contains('\n', StringComparison.Ordinal))
+        if (trimmed.Length is 0 or > LongestWhole || (trimmed.Contains('\n', StringComparison.Ordinal) && !trimmed.Contains("\\begin", StringComparison.Ordinal)))
             return null;
-        return shape == AnswerShape.Number ? NumberReader.TryRead(trimmed, out _) ? trimmed : null
-            : trimmed.Count(c => c == ' ') <= 6 ? trimmed : null;
+        bool whole = shape switch
+        {
+            AnswerShape.Number => AnswerText.IsConstant(trimmed),
+            AnswerShape.Choice => ChoiceLetters.Only(trimmed) is not null,
+            _ => AnswerText.IsBare(trimmed),
+        };
+        return whole ? trimmed : null;
     }
 }

@@ -4,9 +4,19 @@ namespace Microsoft.ML.Reasoning.Verification;
 internal static class LastOf
 {
     /// <summary>The content of the last formula between dollars, \( \) or \[ \].</summary>
-    public static string? Formula(string text)
+    public static string? Formula(string text) => Formula(text, out _);
+
+    /// <summary>The value at the end of a text: the last formula where it is a constant, or the last number, whichever stands later.</summary>
+    public static string? Value(string text)
+    {
+        string? formula = Formula(text, out int end), number = Number(text, out int start);
+        return formula is not null && start < end && AnswerText.IsConstant(formula) ? formula : number;
+    }
+
+    private static string? Formula(string text, out int lastEnd)
     {
         string? last = null;
+        lastEnd = 0;
         for (int i = 0; i < text.Length; i++)
         {
             (string open, string close) = text[i] switch
@@ -31,20 +41,23 @@ internal static class LastOf
                 continue;
             }
             if (content.Length > 0)
-                last = content;
+                (last, lastEnd) = (content, end);
             i = end + close.Length - 1;
         }
         return last;
     }
 
     /// <summary>The last number, with its sign, separators and percent or currency sign.</summary>
-    public static string? Number(string text)
+    public static string? Number(string text) => Number(text, out _);
+
+    private static string? Number(string text, out int start)
     {
+        start = -1;
         for (int end = text.Length - 1; end >= 0; end--)
         {
             if (!char.IsAsciiDigit(text[end]))
                 continue;
-            int start = end;
+            start = end;
             while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || (text[start - 1] is '.' or ',' or '/' && start > 1 && char.IsAsciiDigit(text[start - 2]))))
                 start--;
             if (start > 0 && text[start - 1] == '.' && (start == 1 || char.IsWhiteSpace(text[start - 2])))
@@ -61,9 +74,13 @@ internal static class LastOf
         return null;
     }
 
-    /// <summary>The last capital A to J that stands alone; "A" and "I" as words of a sentence do not count.</summary>
+    /// <summary>The capital A to J that the text begins with as a label, else the last that stands alone; "A" and "I" as words of a sentence do not count.</summary>
     public static string? Choice(string text)
     {
+        // "A. Because B is not valid"
+        ReadOnlySpan<char> answer = text.AsSpan().TrimStart();
+        if (answer.Length > 1 && answer[0] is >= 'A' and <= 'J' && answer[1] is '.' or ')' or ':')
+            return answer[0].ToString();
         for (int i = text.Length - 1; i >= 0; i--)
             if (text[i] is >= 'A' and <= 'J' && !IsWordPart(text, i - 1) && !IsWordPart(text, i + 1) && !IsArticle(text, i))
                 return text[i].ToString();

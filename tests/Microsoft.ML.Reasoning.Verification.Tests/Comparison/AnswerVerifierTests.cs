@@ -58,7 +58,7 @@ public sealed class AnswerVerifierTests
         VerificationResult missing = Verifier.Verify("5", "I do not know.");
         Assert.AreEqual(VerificationReason.NoAnswer, missing.Reason);
         Assert.IsFalse(missing.IsAnswered);
-        VerificationResult unparsable = Verifier.Verify("5", @"\boxed{\heartsuit}");
+        VerificationResult unparsable = Verifier.Verify("5", @"\boxed{\frac{}{}}");
         Assert.AreEqual(VerificationReason.Unparsable, unparsable.Reason);
         Assert.IsFalse(unparsable.IsAnswered);
         Assert.AreEqual(VerificationReason.NoGold, Verifier.Verify("", "5").Reason);

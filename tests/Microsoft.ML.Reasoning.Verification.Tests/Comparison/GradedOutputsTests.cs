@@ -7,13 +7,17 @@ namespace Microsoft.ML.Reasoning.Verification.Tests;
 [TestClass]
 public sealed class GradedOutputsTests
 {
+    // The answer stands in the output of the model's program and in the first word of its last sentence, which ends in another number.
+    private static readonly string[] Missed = ["tora70b-0098"];
+
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod, TestCategory("Golden")]
-    public void Agrees_with_the_verdicts()
+    public void Agrees_with_all_verdicts_but_the_listed_one_and_accepts_nothing_wrong()
     {
         var verifier = new AnswerVerifier();
-        int rows = 0, missed = 0, falseAccepts = 0;
+        int rows = 0, falseAccepts = 0;
+        var missedIds = new List<string>();
         var differences = new List<string>();
         foreach (JsonElement row in JsonLines.Read(Shared.PathOf("data", "graded", "dev.jsonl")))
         {
@@ -22,13 +26,17 @@ public sealed class GradedOutputsTests
             VerificationResult result = verifier.Verify(row.GetProperty("gold").GetString()!, row.GetProperty("output").GetString()!);
             if (result.IsCorrect == correct)
                 continue;
-            _ = correct ? missed++ : falseAccepts++;
+            if (correct)
+                missedIds.Add(row.GetProperty("id").GetString()!);
+            else
+                falseAccepts++;
             differences.Add($"{row.GetProperty("id")} verdict {correct} gold {row.GetProperty("gold")} theirs {row.GetProperty("extracted")} ours {result.Extracted} ({result.ExtractionKind}, {result.Reason})");
         }
         foreach (string difference in differences)
             TestContext.WriteLine(difference);
-        TestContext.WriteLine($"graded: {rows} rows, {missed} missed, {falseAccepts} false accepts");
+        TestContext.WriteLine($"graded: {rows} rows, {missedIds.Count} missed, {falseAccepts} false accepts");
         Assert.AreEqual(5905, rows);
         Assert.AreEqual(0, falseAccepts, string.Join('\n', differences));
+        CollectionAssert.AreEqual(Missed, missedIds);
     }
 }

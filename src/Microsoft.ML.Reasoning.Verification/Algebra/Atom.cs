@@ -1,0 +1,22 @@
+using System.Numerics;
+
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <summary>What a monomial is made of: a variable, a constant, a prime under a root, or a function whose argument has been brought to normal form.</summary>
+internal sealed class Atom(string key, AtomKind kind, Func<SamplePoint, Complex> value)
+{
+    public string Key { get; } = key;
+
+    public AtomKind Kind { get; } = kind;
+
+    public Complex At(SamplePoint point) => value(point);
+
+    public static Atom Variable(string name) => new(name, AtomKind.Variable, point => point.Of(name));
+
+    public static Atom Constant(string name, double value) => new(name, AtomKind.Transcendental, _ => value);
+
+    public static Atom Prime(BigInteger prime, bool proved) =>
+        new("#" + prime.ToString(System.Globalization.CultureInfo.InvariantCulture), proved ? AtomKind.Prime : AtomKind.Composite, _ => (double)prime);
+
+    public static Atom ImaginaryUnit { get; } = new("i", AtomKind.ImaginaryUnit, _ => Complex.ImaginaryOne);
+}

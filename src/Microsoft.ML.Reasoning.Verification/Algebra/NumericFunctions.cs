@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <summary>The functions of answers in floating point, over the complex numbers.</summary>
+internal static class NumericFunctions
+{
+    /// <summary>The nearest double, also where numerator and denominator are both out of its range.</summary>
+    public static double ToDouble(Rational value)
+    {
+        double top = (double)value.Numerator, bottom = (double)value.Denominator;
+        return double.IsFinite(top) && double.IsFinite(bottom)
+            ? top / bottom
+            : value.Sign * Math.Exp(BigInteger.Log(BigInteger.Abs(value.Numerator)) - BigInteger.Log(value.Denominator));
+    }
+
+    public static Complex Power(Complex value, double exponent)
+    {
+        if (exponent == 1)
+            return value;
+        if (value.Imaginary == 0 && (value.Real >= 0 || exponent == Math.Floor(exponent)))
+            return Math.Pow(value.Real, exponent);
+        return Complex.Pow(value, exponent);
+    }
+
+    /// <summary>Null for a function that has no value here.</summary>
+    public static Func<Complex, Complex>? OfOne(string name) => name switch
+    {
+        "sin" => Complex.Sin,
+        "cos" => Complex.Cos,
+        "tan" => Complex.Tan,
+        "cot" => x => 1 / Complex.Tan(x),
+        "sec" => x => 1 / Complex.Cos(x),
+        "csc" => x => 1 / Complex.Sin(x),
+        "arcsin" => Complex.Asin,
+        "arccos" => Complex.Acos,
+        "arctan" => Complex.Atan,
+        "arccot" => x => Math.PI / 2 - Complex.Atan(x),
+        "sinh" => Complex.Sinh,
+        "cosh" => Complex.Cosh,
+        "tanh" => Complex.Tanh,
+        "ln" or "log" => Complex.Log,
+        "lg" => x => Complex.Log(x) / Math.Log(10),
+        "abs" => x => Complex.Abs(x),
+        "floor" => x => Math.Floor(x.Real),
+        "ceil" => x => Math.Ceiling(x.Real),
+        "Re" => x => x.Real,
+        "Im" => x => x.Imaginary,
+        _ => null,
+    };
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <summary>A sum of monomials with rational coefficients, none zero.</summary>
+internal sealed class Polynomial
+{
+    private const int LargestNumberBits = 1 << 15;
+    private readonly SortedDictionary<string, (Monomial Monomial, Rational Coefficient)> _terms = new(StringComparer.Ordinal);
+
+    public static Polynomial Zero { get; } = new();
+
+    public static Polynomial One { get; } = Of(Rational.One);
+
+    public bool IsZero => _terms.Count == 0;
+
+    public int Count => _terms.Count;
+
+    public IEnumerable<(Monomial Monomial, Rational Coefficient)> Terms => _terms.Values;
+
+    public string Key => IsZero ? "0" : string.Join(" + ", _terms.Select(t => t.Key.Length == 0 ? t.Value.Coefficient.ToString()
+        : t.Value.Coefficient == Rational.One ? t.Key : $"{t.Value.Coefficient}*{t.Key}"));
+
+    public static Polynomial Of(Rational number) => Of(Monomial.One, number);
+
+    public static Polynomial Of(Monomial monomial, Rational coefficient)
+    {
+        var polynomial = new Polynomial();
+        polynomial.Add(monomial, coefficient);
+        return polynomial;
+    }
+
+    /// <summary>The number that it is, where it holds no atom.</summary>
+    public Rational? AsNumber => IsZero ? Rational.Zero : Count == 1 && _terms.TryGetValue("", out var term) ? term.Coefficient : null;
+
+    public Polynomial Plus(Polynomial other, WorkBudget budget)
+    {
+        budget.Spend(Count + other.Count);
+        var sum = new Polynomial();
+        foreach ((Monomial monomial, Rational coefficient) in Terms.Concat(other.Terms))
+            sum.Add(monomial, coefficient);
+        return sum;
+    }
+
+    public Polynomial Times(Rational number)
+    {
+        var product = new Polynomial();
+        foreach ((Monomial monomial, Rational coefficient) in Terms)
+            product.Add(monomial, coefficient * number);
+        return product;
+    }
+
+    public Polynomial Times(Polynomial other, WorkBudget budget)
+    {
+        budget.Spend(1 + Count * other.Count);
+        var product = new Polynomial();
+        foreach ((Monomial m1, Rational c1) in Terms)
+            foreach ((Monomial m2, Rational c2) in other.Terms)
+            {
+                (Rational number, Monomial rest) = Monomial.Multiply(m1, m2);
+                Rational coefficient = c1 * c2 * number;
+                if (coefficient.Numerator.GetBitLength() + coefficient.Denominator.GetBitLength() > LargestNumberBits)
+                    throw new WorkBudgetException();
+                product.Add(rest, coefficient);
+            }
+        return product;
+    }
+
+    /// <summary>The value at a point, and the sum of the terms' sizes: what is lost by cancelling shows between them.</summary>
+    public (Complex Value, double Size) At(SamplePoint point)
+    {
+        Complex value = Complex.Zero;
+        double size = 0;
+        foreach ((Monomial monomial, Rational coefficient) in Terms)
+        {
+            Complex term = monomial.At(point) * NumericFunctions.ToDouble(coefficient);
+            value += term;
+            size += Complex.Abs(term);
+        }
+        return (value, size);
+    }
+
+    private void Add(Monomial monomial, Rational coefficient)
+    {
+        if (_terms.TryGetValue(monomial.Key, out var term))
+            coefficient += term.Coefficient;
+        if (coefficient.Sign == 0)
+            _terms.Remove(monomial.Key);
+        else
+            _terms[monomial.Key] = (monomial, coefficient);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <summary>Tells a text that is nothing but an answer from a sentence around one.</summary>
+internal static class AnswerText
+{
+    private const int LongestAnswer = 300, MostWords = 7, Steps = 5000;
+
+    /// <summary>Whether the text is mathematics from end to end, or a few words.</summary>
+    public static bool IsBare(string text)
+    {
+        if (text.Length is 0 or > LongestAnswer || HasProseAround(text))
+            return false;
+        if (MathParser.TryParse(text, out MathNode node, out _))
+            return node.Kind == NodeKind.Text ? text.Count(c => c == ' ') < MostWords : !HoldsSentence(node);
+        return text.All(c => char.IsLetter(c) || c is ' ' or '.' or ',' or '\'' or '-') && text.Count(c => c == ' ') < MostWords;
+    }
+
+    /// <summary>Whether the text is an expression without variables, or an equation that ends in one.</summary>
+    public static bool IsConstant(string text)
+    {
+        if (NumberReader.TryRead(text, out _))
+            return true;
+        if (!MathParser.TryParse(text, out MathNode node, out _))
+            return false;
+        try
+        {
+            var algebra = new ExpressionAlgebra(new WorkBudget(Steps));
+            return algebra.Scalar(node.Kind == NodeKind.Relation ? node.Last : node) is { } value && ScalarComparison.Constant(value) is not null;
+        }
+        catch (WorkBudgetException)
+        {
+            return false;
+        }
+    }
+
+    // Words outside the dollars of a formula: "Thus $x$ is it".
+    private static bool HasProseAround(string text)
+    {
+        if (!text.Contains('$', StringComparison.Ordinal) && !text.Contains("\\(", StringComparison.Ordinal))
+            return false;
+        bool inside = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '$')
+                inside = !inside;
+            else if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '(' or ')')
+                inside = text[++i] == '(';
+            else if (!inside && char.IsLetter(text[i]))
+            {
+                int end = i;
+                while (end < text.Length && char.IsLetter(text[end]))
+                    end++;
+                if (end - i > 1 && text[i..end] is not ("and" or "or" or "pct" or "percent"))
+                    return true;
+                i = end;
+            }
+        }
+        return false;
+    }
+
+    // Words as a factor: the parser takes them for a name, a reader for a sentence.
+    private static bool HoldsSentence(MathNode node) =>
+        (node.Kind is NodeKind.Product or NodeKind.Sum or NodeKind.Quotient && node.Children.Any(c => c.Kind == NodeKind.Text))
+        || (node.Kind == NodeKind.Unit && node.Name.Count(c => c == ' ') > 2)
+        || node.Children.Any(HoldsSentence);
+}

@@ -1,0 +1,66 @@
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <content>Lists, sets, tuples and intervals.</content>
+internal sealed partial class Equivalence
+{
+    private static bool IsCollection(MathNode node) => node.Kind is NodeKind.List or NodeKind.Set or NodeKind.Tuple;
+
+    private bool CompareCollections(MathNode gold, MathNode answer)
+    {
+        // (p, q) = (3, 2)
+        if (IsAssignment(gold) && answer.Kind != NodeKind.Relation)
+            return Equal(gold.Last, answer);
+        if (IsAssignment(answer) && gold.Kind != NodeKind.Relation)
+            return Equal(gold, answer.Last);
+        if (gold.Kind == NodeKind.Tuple && answer.Kind == NodeKind.Tuple)
+            return gold.Name == answer.Name && InOrder(gold, answer);
+        if (gold.Kind == NodeKind.Tuple || answer.Kind == NodeKind.Tuple)
+            return CompareTuple(gold.Kind == NodeKind.Tuple ? gold : answer, gold.Kind == NodeKind.Tuple ? answer : gold, gold, answer);
+        if (IsCollection(gold) && IsCollection(answer))
+            return NamesOneSideOnly(gold, answer) ? InOrder(gold, answer) : InAnyOrder(gold.Children, answer.Children);
+        // {5} is 5.
+        return gold.Children.Count == 1 && IsCollection(gold) ? Equal(gold.First, answer)
+            : answer.Children.Count == 1 && IsCollection(answer) && Equal(gold, answer.First);
+    }
+
+    private bool CompareTuple(MathNode tuple, MathNode other, MathNode gold, MathNode answer) => other.Kind switch
+    {
+        // "1, 2" for (1, 2); a set has no order and is no tuple.
+        NodeKind.List => tuple.Name == "()" && InOrder(gold, answer),
+        NodeKind.Matrix => tuple.Name == "()" && (other.Value == Rational.One || other.Value == new Rational(other.Children.Count)) && InOrder(gold, answer),
+        _ => false,
+    };
+
+    private bool InOrder(MathNode gold, MathNode answer) =>
+        gold.Children.Count == answer.Children.Count && gold.Children.Zip(answer.Children).All(p => Equal(p.First, p.Second));
+
+    // x = 1, y = 2 against 1, 2: the names that one side leaves out are its order.
+    private static bool NamesOneSideOnly(MathNode gold, MathNode answer) => Names(gold) > 1 != Names(answer) > 1;
+
+    private static int Names(MathNode list) => list.Children.All(IsAssignment) ? list.Children.Select(c => c.First.ToString()).Distinct().Count() : 0;
+
+    private bool InAnyOrder(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer)
+    {
+        List<MathNode> expected = Distinct(gold), found = Distinct(answer);
+        if (expected.Count != found.Count)
+            return false;
+        foreach (MathNode item in expected)
+        {
+            int place = found.FindIndex(f => Equal(item, f));
+            if (place < 0)
+                return false;
+            found.RemoveAt(place);
+        }
+        return true;
+    }
+
+    private List<MathNode> Distinct(IReadOnlyList<MathNode> items)
+    {
+        var distinct = new List<MathNode>();
+        foreach (MathNode item in items)
+            if (!distinct.Exists(d => d.ToString() == item.ToString()))
+                distinct.Add(item);
+        _budget.Spend(items.Count * items.Count);
+        return distinct;
+    }
+}

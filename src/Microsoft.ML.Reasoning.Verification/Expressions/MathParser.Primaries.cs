@@ -1,0 +1,142 @@
+namespace Microsoft.ML.Reasoning.Verification;
+
+/// <content>Numbers, names, words and everything in brackets.</content>
+public sealed partial class MathParser
+{
+    private bool _inBars;
+
+    private MathNode Primary()
+    {
+        MathToken token = Current;
+        switch (token.Kind)
+        {
+            case MathTokenKind.Number:
+                return Leaf(Take());
+            case MathTokenKind.Letter:
+                return Name();
+            case MathTokenKind.Word:
+                int start = token.Start;
+                return new MathNode(NodeKind.Text, Words(), start, Previous);
+            case MathTokenKind.Command:
+                return Command();
+            case MathTokenKind.Sign:
+                return Bracketed(token);
+            default:
+                throw Unexpected("a value");
+        }
+    }
+
+    private MathNode Bracketed(MathToken token)
+    {
+        switch (token.Text)
+        {
+            case "(" or "[":
+                return Parenthesis();
+            case "{":
+                return Group();
+            case "⦃":
+                return Set();
+            case "|":
+                return Bars();
+            case "∞" or "∅":
+                Take();
+                return new MathNode(NodeKind.Symbol, token.Text, token.Start, token.End);
+            case "√":
+                Take();
+                return Root(token.Start);
+            default:
+                throw Unexpected("a value");
+        }
+    }
+
+    // A letter with its index and primes; f(x) where f is a letter that names functions.
+    private MathNode Name()
+    {
+        MathToken token = Take();
+        string name = token.Text;
+        if (TakeSign("_"))
+            name += "_" + Plain(Script());
+        while (Current.IsSign("'"))
+            name += Take().Text;
+        if (name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'P' or 'Q' && Current.IsSign("(") && !Current.SpaceBefore)
+        {
+            MathNode argument = Parenthesis();
+            return new MathNode(NodeKind.Function, name, token.Start, Previous, argument.Kind == NodeKind.Tuple ? argument.Children : [argument]);
+        }
+        return new MathNode(NodeKind.Symbol, name, token.Start, Previous);
+    }
+
+    private static string Plain(MathNode index) => index.ToString();
+
+    // Invisible braces. With commas in them they were meant to be seen: {1,2} of a set whose backslash is lost.
+    private MathNode Group()
+    {
+        Deeper();
+        int start = Take().Start;
+        bool bars = _inBars;
+        _inBars = false;
+        MathNode node = Current.IsSign("}") ? throw Unexpected("a value") : List();
+        Expect("}");
+        (_inBars, _depth) = (bars, _depth - 1);
+        return node.Kind == NodeKind.List ? new MathNode(NodeKind.List, "{}", start, Previous, node.Children) : node;
+    }
+
+    // One item is a parenthesis; several are a tuple or an interval, by its brackets.
+    private MathNode Parenthesis()
+    {
+        Deeper();
+        MathToken open = Take();
+        bool bars = _inBars;
+        _inBars = false;
+        var items = new List<MathNode> { Relation() };
+        string ignored = "";
+        while (Separator(ref ignored) || TakeSign(";"))
+            items.Add(Relation());
+        if (!Current.IsSign(")") && !Current.IsSign("]"))
+            throw Unexpected("a closing bracket");
+        string brackets = open.Text + Take().Text;
+        (_inBars, _depth) = (bars, _depth - 1);
+        return items.Count == 1 ? items[0] : new MathNode(NodeKind.Tuple, brackets, open.Start, Previous, items);
+    }
+
+    private MathNode Set()
+    {
+        Deeper();
+        int start = Take().Start;
+        var items = new List<MathNode>();
+        bool bars = _inBars;
+        _inBars = true;
+        string ignored = "";
+        while (!Current.IsSign("⦄"))
+        {
+            items.Add(Relation());
+            if (items.Count == 1 && (TakeSign("|") || TakeSign(":")))
+            {
+                _inBars = false;
+                MathNode condition = List();
+                Expect("⦄");
+                (_inBars, _depth) = (bars, _depth - 1);
+                return new MathNode(NodeKind.SetBuilder, "", start, Previous, items[0], condition);
+            }
+            if (!Separator(ref ignored) && !TakeSign(";") && !Current.IsSign("⦄"))
+                throw Unexpected("the end of the set");
+        }
+        Take();
+        (_inBars, _depth) = (bars, _depth - 1);
+        return items.Count == 0
+            ? new MathNode(NodeKind.Symbol, "∅", start, Previous)
+            : new MathNode(NodeKind.Set, "", start, Previous, items);
+    }
+
+    private MathNode Bars()
+    {
+        Deeper();
+        int start = Take().Start;
+        bool bars = _inBars;
+        _inBars = true;
+        MathNode inside = Sum();
+        Expect("|");
+        (_inBars, _depth) = (bars, _depth - 1);
+        return new MathNode(NodeKind.Function, "abs", start, Previous, inside);
+    }
+}
