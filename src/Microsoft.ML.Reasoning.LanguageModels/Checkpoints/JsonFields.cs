@@ -12,6 +12,7 @@ internal sealed class JsonFields(string file, JsonObject values, string prefix =
 {
     // No configuration file comes near this; what does is not one.
     private const long LargestFile = 16 << 20;
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Null counts as absent.</summary>
     public bool Has(string name) => values[name] is not null;
@@ -24,12 +25,12 @@ internal sealed class JsonFields(string file, JsonObject values, string prefix =
             throw new FormatException($"{file}: {found.Length} bytes are too many for a configuration file (at most {LargestFile}).");
         try
         {
-            var parsed = JsonNode.Parse(File.ReadAllBytes(file)) as JsonObject
+            var parsed = JsonNode.Parse(File.ReadAllBytes(file), documentOptions: s_strict) as JsonObject
                 ?? throw new FormatException($"{file}: expected a JSON object at the root.");
-            _ = parsed.Count; // Finds duplicate names, which the parser leaves for later.
+            ReadStrings(parsed);
             return parsed;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"{file}: not valid JSON: {e.Message}", e);
         }
@@ -96,6 +97,25 @@ internal sealed class JsonFields(string file, JsonObject values, string prefix =
         Number(node) is { } value && value == Math.Floor(value) && value >= least && value <= most
             ? (int)value
             : throw Wrong(name, $"a whole number from {least} to {most}");
+
+    // The parser leaves strings for later; one that is not valid Unicode shall fail here.
+    private static void ReadStrings(JsonNode? node)
+    {
+        if (node is JsonObject members)
+        {
+            foreach ((_, JsonNode? member) in members)
+                ReadStrings(member);
+        }
+        else if (node is JsonArray items)
+        {
+            foreach (JsonNode? item in items)
+                ReadStrings(item);
+        }
+        else if (node?.GetValueKind() == JsonValueKind.String)
+        {
+            _ = node.GetValue<string>();
+        }
+    }
 
     private static double? Number(JsonNode node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out double found) && double.IsFinite(found)

@@ -20,7 +20,7 @@ internal sealed record AttentionMasks(Tensor? Full, Tensor? Windowed)
     {
         int keys = start + tokens;
         bool limited = window is { } most && keys > most;
-        Tensor? hidden = attentionMask?.eq(0).view(-1, 1, 1, 1, keys);
+        Tensor? hidden = attentionMask?.eq(0).reshape(-1, 1, 1, 1, keys);
         Tensor? outside = null;
         if (tokens > 1 || limited)
         {

@@ -82,9 +82,9 @@ internal sealed class DecoderTrunk : IDisposable
 
     private static Tensor Embed(ModelWeights weights, ModelInput input)
     {
-        Tensor embedded = weights.Embedding.index_select(0, input.TokenIds.view(-1));
+        Tensor embedded = weights.Embedding.index_select(0, input.TokenIds.reshape(-1));
         return input is { Embeddings: { } embeddings, EmbeddingMask: { } mask }
-            ? embedded.masked_scatter(mask.view(-1, 1), embeddings.to(embedded.dtype))
+            ? embedded.masked_scatter(mask.reshape(-1, 1), embeddings.to(embedded.dtype))
             : embedded;
     }
 }

@@ -13,11 +13,12 @@ internal static class TokenLogProbabilities
     /// <param name="states">[count, width].</param>
     /// <param name="head">[vocabulary, width].</param>
     /// <param name="targets">int64 [count].</param>
+    /// <param name="chunkElements">The most logits at a time, though one state's at least.</param>
     /// <returns>float32 [count].</returns>
-    public static Tensor Of(Tensor states, Tensor head, Tensor targets)
+    public static Tensor Of(Tensor states, Tensor head, Tensor targets, long chunkElements = ChunkElements)
     {
         using DisposeScope scope = NewDisposeScope();
-        long count = states.shape[0], chunk = Math.Max(1, ChunkElements / head.shape[0]);
+        long count = states.shape[0], chunk = Math.Max(1, chunkElements / head.shape[0]);
         if (count == 0)
             return zeros([0], ScalarType.Float32, states.device).MoveToOuterDisposeScope();
         var parts = new List<Tensor>();
