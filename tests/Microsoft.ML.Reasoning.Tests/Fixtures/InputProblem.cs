@@ -23,6 +23,9 @@ internal sealed class InputProblem
         Prompt = $"{new string('x', i % 5)}{i}?",
         Answer = $"{i}",
         Weight = i,
-        Numbers = Enumerable.Range(0, i % 4).ToArray(),
+        Numbers = NumbersOf(i),
     }).ToList();
+
+    /// <summary>The numbers of a problem: none to three, different from all other problems'.</summary>
+    public static int[] NumbersOf(int problem) => Enumerable.Range(10 * problem, problem % 4).ToArray();
 }

@@ -123,7 +123,7 @@ public sealed class LookAheadTests
             Assert.AreEqual(new DataViewRowId((ulong)row, 0), value);
             Assert.AreEqual($"p{row}", id());
             Assert.AreEqual(row, weight());
-            CollectionAssert.AreEqual(Enumerable.Range(0, row % 4).ToArray(), numbers());
+            CollectionAssert.AreEqual(InputProblem.NumbersOf(row), numbers());
         }
         Assert.IsFalse(cursor.MoveNext());
         Assert.AreEqual(-1, cursor.Position);
@@ -135,13 +135,23 @@ public sealed class LookAheadTests
     {
         using CausalLanguageModel model = TinyModel.Create();
         IDataView data = Data();
-        IDataView answered = _ml.Reasoning().Generate("Responses", model, "Prompt", Options(batchSize: 8)).Fit(data).Transform(data);
-
-        List<AnsweredRow> rows = _ml.Data.CreateEnumerable<AnsweredRow>(answered, reuseRowObject: false).ToList();
+        IDataView answered = _ml.Reasoning().Generate("Responses", model, "Prompt", Options(batchSize: 4)).Fit(data).Transform(data);
+        using DataViewRowCursor cursor = answered.GetRowCursor(answered.Schema);
+        ValueGetter<VBuffer<int>> numbers = cursor.GetGetter<VBuffer<int>>(answered.Schema["Numbers"]);
+        Func<string[]> responses = RowReaders.TextVector(cursor, answered.Schema["Responses"]);
+        VBuffer<int>[] kept = new VBuffer<int>[RowCount];
+        VBuffer<int> reused = default;
 
         for (int row = 0; row < RowCount; row++)
-            CollectionAssert.AreEqual(Enumerable.Range(0, row % 4).ToArray(), rows[row].Numbers);
-        Assert.HasCount(RowCount, rows.Select(row => row.Responses).Distinct().ToArray());
+        {
+            cursor.MoveNext();
+            numbers(ref reused); // of the input's row where a batch begins, else of the kept copies
+            responses();
+            numbers(ref kept[row]);
+        }
+
+        for (int row = 0; row < RowCount; row++)
+            CollectionAssert.AreEqual(InputProblem.NumbersOf(row), kept[row].DenseValues().ToArray());
     }
 
     [TestMethod]
@@ -208,13 +218,4 @@ public sealed class LookAheadTests
         read();
         read();
     };
-
-    private sealed class AnsweredRow
-    {
-        [VectorType]
-        public int[] Numbers { get; set; } = [];
-
-        [VectorType]
-        public string[] Responses { get; set; } = [];
-    }
 }
