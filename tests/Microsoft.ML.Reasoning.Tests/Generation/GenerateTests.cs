@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Reasoning.LanguageModels;
+using TorchSharp;
 
 namespace Microsoft.ML.Reasoning.Tests;
 
@@ -171,6 +172,21 @@ public sealed class GenerateTests
 
         Assert.IsEmpty(ById(Answer(model, _ml.Data.LoadFromEnumerable(Array.Empty<InputProblem>()), seed: 1)));
         Assert.AreEqual(0, model.ForwardCount);
+    }
+
+    [TestMethod]
+    public void Passes_over_a_view_leave_no_tensor_behind()
+    {
+        using CausalLanguageModel model = TinyModel.Create();
+        IDataView answered = Answer(model, _ml.Data.LoadFromEnumerable(InputProblem.Several(6)), seed: 5, samples: 2);
+        int Read() => answered.GetColumn<string[]>("Responses").Count();
+        Read();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        int rows = Read() + Read();
+
+        Assert.AreEqual(12, rows);
+        Assert.AreEqual(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private IDataView Answer(CausalLanguageModel model, IDataView data, ulong seed, int samples = 1) =>
