@@ -201,7 +201,7 @@ public sealed class HuggingFaceTokenizer : Tokenizer
             if (segment.IsToken)
                 ids.Add(segment.TokenId);
             else
-                ids.AddRange(_definition.Model.Ids(segment.Text.Span));
+                _definition.Model.AppendIds(segment.Text.Span, ids);
         }
     }
 }

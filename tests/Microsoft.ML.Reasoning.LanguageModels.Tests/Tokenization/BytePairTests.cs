@@ -26,8 +26,12 @@ public sealed class BytePairTests
             // Ranks and ids in different orders.
             string[] shuffled = [.. tokens];
             random.Shuffle(shuffled);
-            HuggingFaceTokenizer tokenizer = SmallTokenizer.Load(
-                SmallTokenizer.OfCharacters(shuffled, [.. merges.Select(merge => $"{merge.Left} {merge.Right}")]));
+            JsonObject root = SmallTokenizer.OfCharacters(
+                [.. shuffled, .. Enumerable.Range(0, 256).Select(value => $"<0x{value:X2}>")],
+                [.. merges.Select(merge => $"{merge.Left} {merge.Right}")]);
+            // With bytes for everything unknown, texts are cut where no merge can cross: the result is the same.
+            root["model"]!["byte_fallback"] = round % 2 == 0;
+            HuggingFaceTokenizer tokenizer = SmallTokenizer.Load(root);
 
             for (int i = 0; i < 20; i++)
             {
@@ -69,6 +73,17 @@ public sealed class BytePairTests
         HuggingFaceTokenizer tokenizer = SmallTokenizer.Load(root);
 
         CollectionAssert.AreEqual(new[] { 0, 2, 3, 1 }, tokenizer.Encode("aé€", addSpecialTokens: false).ToArray());
+    }
+
+    [TestMethod]
+    public void Bytes_may_be_merged_like_anything_else()
+    {
+        JsonObject root = SmallTokenizer.OfCharacters(
+            ["a", "<0xC3><0xA9>", "a<0xC3><0xA9>", .. Enumerable.Range(0, 256).Select(value => $"<0x{value:X2}>")],
+            "<0xC3> <0xA9>", "a <0xC3><0xA9>");
+        root["model"]!["byte_fallback"] = true;
+
+        CollectionAssert.AreEqual(new[] { 2, 1 }, SmallTokenizer.Load(root).Encode("aéé", addSpecialTokens: false).ToArray());
     }
 
     [TestMethod]

@@ -83,6 +83,10 @@ public sealed class TokenizerGoldenTests
             string skipped = row.TryGetProperty("decoded_skip_special", out JsonElement other) ? other.GetString()! : decoded;
             if (!ids.SequenceEqual(expected))
                 wrong.Add($"{row.GetRawText()}: ids {string.Join(',', ids)}");
+            // The same by the way that also tells where the tokens lie.
+            int[] located = [.. tokenizer.EncodeToTokens(text, out _).Select(token => token.Id)];
+            if (!located.SequenceEqual(tokenizer.EncodeToIds(text)))
+                wrong.Add($"{row.GetRawText()}: located {string.Join(',', located)}");
             if (tokenizer.Decode(expected, skipSpecialTokens: false) != decoded)
                 wrong.Add($"{row.GetRawText()}: decoded {tokenizer.Decode(expected, skipSpecialTokens: false)}");
             if (withSkipped && tokenizer.Decode(expected, skipSpecialTokens: true) != skipped)

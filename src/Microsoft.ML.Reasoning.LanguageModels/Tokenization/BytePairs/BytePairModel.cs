@@ -12,6 +12,7 @@ internal sealed class BytePairModel
     private readonly MergeTable _merges;
     private readonly BytePairOptions _options;
     private readonly int[] _byteIds = new int[256];
+    private readonly MergeBoundaries? _boundaries;
     private readonly PieceCache _cache = new();
 
     public BytePairModel(Dictionary<string, int> vocabulary, MergeTable merges, BytePairOptions options)
@@ -26,9 +27,26 @@ internal sealed class BytePairModel
                 : string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>");
             _byteIds[value] = vocabulary.GetValueOrDefault(token, Absent);
         }
+        // Where nothing is ever unknown, no symbol looks at its neighbours but through merges.
+        if (!options.ByteLevel && options.ByteFallback && !options.IgnoreMerges && !_byteIds.Contains(Absent))
+            _boundaries = MergeBoundaries.Of(vocabulary, merges, _byteIds);
     }
 
-    public int[] Ids(ReadOnlySpan<char> piece)
+    public void AppendIds(ReadOnlySpan<char> piece, List<int> ids)
+    {
+        if (_boundaries is null)
+        {
+            ids.AddRange(Ids(piece));
+            return;
+        }
+        for (int start = 0, end; start < piece.Length; start = end)
+        {
+            end = _boundaries.Next(piece, start);
+            ids.AddRange(Ids(piece[start..end]));
+        }
+    }
+
+    private int[] Ids(ReadOnlySpan<char> piece)
     {
         if (_cache.TryGet(piece, out int[]? ids))
             return ids;

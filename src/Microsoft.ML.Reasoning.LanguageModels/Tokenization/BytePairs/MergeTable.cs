@@ -8,6 +8,8 @@ internal sealed class MergeTable
 
     private readonly Dictionary<ulong, (int Rank, int Merged)> _merges = [];
 
+    public IEnumerable<(int Left, int Right)> Pairs => _merges.Keys.Select(key => ((int)(key >> 32), (int)key));
+
     public void Add(int left, int right, int rank, int merged) => _merges[Key(left, right)] = (rank, merged);
 
     public int Rank(int left, int right, out int merged)
