@@ -146,11 +146,14 @@ public sealed class AutogradTests
     }
 
     [TestMethod]
-    public void An_unused_input_is_an_error_or_null()
+    public void An_unused_input_is_an_error_or_has_an_empty_gradient()
     {
         Tensor x = ones(1, requires_grad: true), unused = ones(1, requires_grad: true);
         ExternalException error = Assert.Throws<ExternalException>(() => autograd.grad([x * 2f], [unused], [ones(1)]));
         StringAssert.Contains(error.Message, "not have been used in the graph");
+        IList<Tensor> found = autograd.grad([x * 2f], [x, unused], [ones(1)], allow_unused: true);
+        Values.AreEqual([2], found[0]);
+        Assert.IsTrue(found[1].IsInvalid);
     }
 
     [TestMethod]

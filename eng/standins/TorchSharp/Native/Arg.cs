@@ -59,7 +59,8 @@ internal readonly struct Arg
 
     public static implicit operator Arg(torch.ScalarType? type) => type is { } known ? known : None;
 
-    public static implicit operator Arg(torch.Device? device) => device is null ? None : new(SlotTag.Device, (long)device.type, holder: device);
+    public static implicit operator Arg(torch.Device? device) =>
+        device is null ? None : new(SlotTag.Device, (long)device.type, holder: device);
 
     public static implicit operator Arg(torch.Generator? generator) => generator is null ? None : new(SlotTag.Generator, holder: generator);
 

@@ -41,7 +41,8 @@ internal static unsafe partial class Door
     [LibraryImport(Library)] public static partial int td_tensor_data(IntPtr tensor, IntPtr* data);
     [LibraryImport(Library)] public static partial int td_tensor_flag(IntPtr tensor, TensorFlag what);
     [LibraryImport(Library)]
-    public static partial IntPtr td_tensor_over(IntPtr data, long* sizes, int count, int dtype, delegate* unmanaged<void*, void> release, IntPtr context);
+    public static partial IntPtr td_tensor_over(IntPtr data, long* sizes, int count, int dtype, delegate* unmanaged<void*, void> release,
+        IntPtr context);
 
     [LibraryImport(Library)] public static partial int td_set_requires_grad(IntPtr tensor, int on);
     [LibraryImport(Library)] public static partial int td_retain_grad(IntPtr tensor);

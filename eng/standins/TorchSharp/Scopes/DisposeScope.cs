@@ -54,7 +54,8 @@ public sealed partial class DisposeScope : IDisposable
 
     public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
 
-    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) =>
+        MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {

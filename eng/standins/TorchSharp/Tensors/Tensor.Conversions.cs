@@ -10,7 +10,8 @@ public static partial class torch
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to_type(type, copy, disposeAfter, non_blocking);
 
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false,
+            bool non_blocking = false)
         {
             Device target = InitializeDevice(new Device(deviceType, deviceIndex));
             return Done(Aten.to_dtype_layout.Call(this, Arg.None, Arg.None, target, Arg.None, non_blocking, copy), disposeAfter);

@@ -11,7 +11,9 @@ public static partial class torch
             get
             {
                 TensorInfo info = Info;
-                return info.DeviceType == (int)DeviceType.CPU ? new Device(DeviceType.CPU) : new Device((DeviceType)info.DeviceType, info.DeviceIndex);
+                return info.DeviceType == (int)DeviceType.CPU
+                    ? new Device(DeviceType.CPU)
+                    : new Device((DeviceType)info.DeviceType, info.DeviceIndex);
             }
         }
 

@@ -180,7 +180,7 @@ public static partial class torch
             return view;
         }
 
-        /// <summary>A lone integer tensor selects, a lone truth value adds a dimension; every other tensor is left for the operator.</summary>
+        /// <summary>A lone integer selects, a lone truth value adds a dimension; every other tensor is left for the operator.</summary>
         private static Tensor? Mask(Tensor view, Tensor mask, List<Tensor?> found, ref long dimension)
         {
             bool truth = mask.dtype is ScalarType.Bool or ScalarType.Byte;

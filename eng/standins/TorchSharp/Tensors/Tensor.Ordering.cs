@@ -51,7 +51,9 @@ public static partial class torch
 
         public (Tensor output, Tensor inverse_indices, Tensor counts) unique(bool sorted = true, bool return_inverse = false,
             bool return_counts = false, int? dim = null) =>
-            dim is { } only ? Aten.unique_dim.Call3(this, only, sorted, return_inverse, return_counts) : Aten._unique2.Call3(this, sorted, return_inverse, return_counts);
+            dim is { } only
+                ? Aten.unique_dim.Call3(this, only, sorted, return_inverse, return_counts)
+                : Aten._unique2.Call3(this, sorted, return_inverse, return_counts);
 
         public (Tensor output, Tensor inverse_indices, Tensor counts) unique_consecutive(bool return_inverse = false,
             bool return_counts = false, int? dim = null) =>

@@ -48,7 +48,8 @@ public static partial class TensorExtensionMethods
 
     public static short ToInt16(this Tensor value) => value.ToScalar().ToInt16();
 
-    public static Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) => rawArray switch
+    public static Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) =>
+        rawArray switch
     {
         byte[] array => tensor(array, dimensions, requires_grad: requires_grad),
         short[] array => tensor(array, dimensions, requires_grad: requires_grad),

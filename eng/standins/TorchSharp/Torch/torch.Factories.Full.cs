@@ -82,7 +82,8 @@ public static partial class torch
         string[]? names = null) =>
         Full(size, value, dtype, device, requires_grad, names);
 
-    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
+    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        string[]? names = null)
     {
         Tensor made = Aten.eye_m.Call(rows, columns == -1 ? rows : columns, dtype ?? defaultType, Arg.None, InitializeDevice(device));
         return Unnamed(names, Track(made, requires_grad));

@@ -8,7 +8,8 @@ public static partial class torch
     /// <summary>A tensor over the array itself, which stays pinned as long as a tensor needs it; a copy where the type changes.</summary>
     public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device ?? CPU);
 
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false,
+        string[]? names = null)
     {
         if (rawArray is (float, float)[] pairs)
             return tensor(pairs, dtype, device, requires_grad, names);

@@ -9,7 +9,8 @@ public static partial class torch
         return Unnamed(names, Track(made, requires_grad));
     }
 
-    private static Tensor Random(Operator maker, long[] size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator, string[]? names)
+    private static Tensor Random(Operator maker, long[] size, ScalarType? dtype, Device? device, bool requires_grad,
+        Generator? generator, string[]? names)
     {
         Tensor made = maker.Call(size, generator, dtype ?? defaultType, Arg.None, InitializeDevice(device));
         return Unnamed(names, Track(made, requires_grad));
@@ -18,7 +19,8 @@ public static partial class torch
     private static Tensor Integers(long low, long high, long[] size, ScalarType? dtype, Device? device, bool requires_grad,
         Generator? generator, string[]? names)
     {
-        Tensor made = Aten.randint_low_generator.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Arg.None, InitializeDevice(device));
+        Tensor made = Aten.randint_low_generator.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Arg.None,
+            InitializeDevice(device));
         return Unnamed(names, Track(made, requires_grad));
     }
 

@@ -39,10 +39,12 @@ public static partial class torch
         Aten.moveaxis_intlist.Call(input, (long[])[source.Item1, source.Item2], (long[])[destination.Item1, destination.Item2]);
 
     public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) =>
-        Aten.moveaxis_intlist.Call(input, (long[])[source.Item1, source.Item2, source.Item3], (long[])[destination.Item1, destination.Item2, destination.Item3]);
+        Aten.moveaxis_intlist.Call(input, (long[])[source.Item1, source.Item2, source.Item3],
+            (long[])[destination.Item1, destination.Item2, destination.Item3]);
 
     public static Tensor moveaxis(Tensor input, (long, long, long, long) source, (long, long, long, long) destination) =>
-        Aten.moveaxis_intlist.Call(input, (long[])[source.Item1, source.Item2, source.Item3, source.Item4], (long[])[destination.Item1, destination.Item2, destination.Item3, destination.Item4]);
+        Aten.moveaxis_intlist.Call(input, (long[])[source.Item1, source.Item2, source.Item3, source.Item4],
+            (long[])[destination.Item1, destination.Item2, destination.Item3, destination.Item4]);
 
     public static Tensor moveaxis(Tensor input, long source, long destination) =>
         Aten.moveaxis_intlist.Call(input, (long[])[source], (long[])[destination]);

@@ -45,9 +45,11 @@ public static partial class torch
 
     public static bool can_cast(ScalarType from, ScalarType to) => Aten.can_cast.CallValue(from, to).Int != 0;
 
-    public static ScalarType promote_types(ScalarType type1, ScalarType type2) => (ScalarType)Aten.promote_types.CallValue(type1, type2).Int;
+    public static ScalarType promote_types(ScalarType type1, ScalarType type2) =>
+        (ScalarType)Aten.promote_types.CallValue(type1, type2).Int;
 
-    public static ScalarType result_type(Tensor tensor1, Tensor tensor2) => (ScalarType)Aten.result_type_Tensor.CallValue(tensor1, tensor2).Int;
+    public static ScalarType result_type(Tensor tensor1, Tensor tensor2) =>
+        (ScalarType)Aten.result_type_Tensor.CallValue(tensor1, tensor2).Int;
 
     public static long max_int_value(ScalarType type) => type switch
     {

@@ -16,7 +16,8 @@ public static partial class torch
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);
-            return [.. found.Select(Tensor.Wrap)];
+            // An input that was not used has an empty tensor.
+            return [.. found.Select(gradient => new Tensor(gradient))];
         }
 
         public static unsafe void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null,
@@ -39,6 +40,7 @@ public static partial class torch
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false,
             IList<Tensor>? inputs = null) => backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
-        private static IntPtr[] Handles(IList<Tensor>? tensors) => tensors is null ? [] : [.. tensors.Select(tensor => tensor?.Handle ?? IntPtr.Zero)];
+        private static IntPtr[] Handles(IList<Tensor>? tensors) =>
+            tensors is null ? [] : [.. tensors.Select(tensor => tensor?.Handle ?? IntPtr.Zero)];
     }
 }

@@ -17,10 +17,10 @@ public static partial class torch
             Aten.linalg_norm_ord_str.Call(input, ord, dims, keepdim);
 
         public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) =>
-            Aten.linalg_matrix_norm.Call(input, ord, dims, keepdim);
+            Aten.linalg_matrix_norm.Call(input, ord, dims is null ? Arg.Default : dims, keepdim);
 
         public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) =>
-            Aten.linalg_matrix_norm_str_ord.Call(input, ord, dims, keepdim);
+            Aten.linalg_matrix_norm_str_ord.Call(input, ord, dims is null ? Arg.Default : dims, keepdim);
 
         public static Tensor cross(Tensor input, Tensor other, long dim = -1) => Aten.linalg_cross.Call(input, other, dim);
 

@@ -22,7 +22,9 @@ public static partial class torch
 
         public static Tensor solve_triangular(Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false,
             Tensor? @out = null) =>
-            @out is null ? Aten.linalg_solve_triangular.Call(A, B, upper, left, unitriangular) : Aten.linalg_solve_triangular_out.Call(A, B, upper, left, unitriangular, @out);
+            @out is null
+                ? Aten.linalg_solve_triangular.Call(A, B, upper, left, unitriangular)
+                : Aten.linalg_solve_triangular_out.Call(A, B, upper, left, unitriangular, @out);
 
         public static (Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues) lstsq(Tensor input, Tensor other) =>
             Aten.linalg_lstsq.Call4(input, other);

@@ -17,7 +17,8 @@ public static partial class torch
         {
             private static Tensor Padded(Tensor input, long[] pad, PaddingModes mode, double value) => mode switch
             {
-                PaddingModes.Constant or PaddingModes.Zeros => Aten.pad.Call(input, pad, "constant", mode == PaddingModes.Zeros ? 0 : value),
+                PaddingModes.Constant or PaddingModes.Zeros => Aten.pad.Call(input, pad, "constant",
+                    mode == PaddingModes.Zeros ? 0 : value),
                 _ => Aten.pad.Call(input, pad, mode.ToString().ToLowerInvariant()),
             };
         }

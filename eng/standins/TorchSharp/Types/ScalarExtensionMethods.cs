@@ -46,7 +46,8 @@ public static class ScalarExtensionMethods
 
     public static double ToDouble(this Scalar value) => value.Real;
 
-    public static (float Real, float Imaginary) ToComplexFloat32(this Scalar value) => ((float)value.Complex.Real, (float)value.Complex.Imaginary);
+    public static (float Real, float Imaginary) ToComplexFloat32(this Scalar value) =>
+        ((float)value.Complex.Real, (float)value.Complex.Imaginary);
 
     public static Complex ToComplexFloat64(this Scalar value) => value.Complex;
 }

@@ -46,7 +46,8 @@ public static partial class torch
 
         public static TensorIndex Slice((int? start, int? end) range) => Slice((long?)range.start, range.end);
 
-        public static TensorIndex Slice(Range range) => Slice(Position(range.Start), range.End.Equals(Index.End) ? null : Position(range.End));
+        public static TensorIndex Slice(Range range) =>
+            Slice(Position(range.Start), range.End.Equals(Index.End) ? null : Position(range.End));
 
         public static TensorIndex Bool(bool value) => new() { Form = Kind.Bool, Value = value ? 1 : 0 };
 

@@ -51,7 +51,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
         set => *At(indices) = value;
     }
 
-    public static bool operator ==(TensorAccessor<T> left, TensorAccessor<T> right) => ReferenceEquals(left, right) || (left is not null && left.Equals(right));
+    public static bool operator ==(TensorAccessor<T> left, TensorAccessor<T> right) =>
+        ReferenceEquals(left, right) || (left is not null && left.Equals(right));
 
     public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !(left == right);
 

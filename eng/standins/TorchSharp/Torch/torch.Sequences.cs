@@ -2,7 +2,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false)
     {
         bool whole = is_integral(start.Type) && is_integral(stop.Type) && is_integral(step.Type);
         ScalarType type = dtype ?? (whole ? ScalarType.Int64 : defaultType);
@@ -22,14 +23,4 @@ public static partial class torch
     public static Tensor logspace(double start, double end, long steps, double @base = 10, ScalarType? dtype = null,
         Device? device = null, bool requires_grad = false) =>
         Track(Aten.logspace.Call(start, end, steps, @base, dtype ?? defaultType, Arg.None, InitializeDevice(device)), requires_grad);
-
-    public static Tensor from_file(string filename, bool? shared = null, long? size = 0, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false) =>
-        Track(Aten.from_file.Call(filename, shared, size, dtype ?? defaultType, Arg.None, InitializeDevice(device)), requires_grad);
-
-    public static Tensor empty_strided(long[] size, long[] strides, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
-    {
-        Tensor made = Aten.empty_strided.Call(size, strides, dtype ?? defaultType, Arg.None, InitializeDevice(device));
-        return Unnamed(names, Track(made, requires_grad));
-    }
 }

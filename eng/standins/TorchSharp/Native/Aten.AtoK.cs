@@ -3,7 +3,6 @@ namespace TorchSharp;
 /// <summary>The operators of libtorch that are used here, each found once. The suffix of a name is the overload.</summary>
 internal static partial class Aten
 {
-    public static readonly Operator _unique2 = new("_unique2");
     public static readonly Operator abs = new("abs");
     public static readonly Operator abs_ = new("abs_");
     public static readonly Operator absolute = new("absolute");
@@ -107,6 +106,7 @@ internal static partial class Aten
     public static readonly Operator cosh = new("cosh");
     public static readonly Operator cosh_ = new("cosh_");
     public static readonly Operator cosine_similarity = new("cosine_similarity");
+    public static readonly Operator count_nonzero = new("count_nonzero");
     public static readonly Operator count_nonzero_dim_IntList = new("count_nonzero", "dim_IntList");
     public static readonly Operator cov = new("cov");
     public static readonly Operator cross_entropy_loss = new("cross_entropy_loss");
@@ -235,41 +235,4 @@ internal static partial class Aten
     public static readonly Operator item = new("item");
     public static readonly Operator kl_div = new("kl_div");
     public static readonly Operator kron = new("kron");
-    public static readonly Operator l1_loss = new("l1_loss");
-    public static readonly Operator layer_norm = new("layer_norm");
-    public static readonly Operator le_Scalar = new("le", "Scalar");
-    public static readonly Operator le_Tensor = new("le", "Tensor");
-    public static readonly Operator le__Scalar = new("le_", "Scalar");
-    public static readonly Operator le__Tensor = new("le_", "Tensor");
-    public static readonly Operator leaky_relu = new("leaky_relu");
-    public static readonly Operator leaky_relu_ = new("leaky_relu_");
-    public static readonly Operator lerp_Tensor = new("lerp", "Tensor");
-    public static readonly Operator lerp__Tensor = new("lerp_", "Tensor");
-    public static readonly Operator less_Tensor = new("less", "Tensor");
-    public static readonly Operator less_equal_Tensor = new("less_equal", "Tensor");
-    public static readonly Operator lgamma = new("lgamma");
-    public static readonly Operator lgamma_ = new("lgamma_");
-    public static readonly Operator linalg_cholesky = new("linalg_cholesky");
-    public static readonly Operator linalg_cholesky_ex = new("linalg_cholesky_ex");
-    public static readonly Operator linalg_cond = new("linalg_cond");
-    public static readonly Operator linalg_cond_p_str = new("linalg_cond", "p_str");
-    public static readonly Operator linalg_cross = new("linalg_cross");
-    public static readonly Operator linalg_det = new("linalg_det");
-    public static readonly Operator linalg_diagonal = new("linalg_diagonal");
-    public static readonly Operator linalg_eig = new("linalg_eig");
-    public static readonly Operator linalg_eigh = new("linalg_eigh");
-    public static readonly Operator linalg_eigvals = new("linalg_eigvals");
-    public static readonly Operator linalg_eigvalsh = new("linalg_eigvalsh");
-    public static readonly Operator linalg_householder_product = new("linalg_householder_product");
-    public static readonly Operator linalg_inv = new("linalg_inv");
-    public static readonly Operator linalg_inv_ex = new("linalg_inv_ex");
-    public static readonly Operator linalg_lstsq = new("linalg_lstsq");
-    public static readonly Operator linalg_lu = new("linalg_lu");
-    public static readonly Operator linalg_lu_factor = new("linalg_lu_factor");
-    public static readonly Operator linalg_matrix_exp = new("linalg_matrix_exp");
-    public static readonly Operator linalg_matrix_norm = new("linalg_matrix_norm");
-    public static readonly Operator linalg_matrix_norm_str_ord = new("linalg_matrix_norm", "str_ord");
-    public static readonly Operator linalg_matrix_rank_atol_rtol_float = new("linalg_matrix_rank", "atol_rtol_float");
-    public static readonly Operator linalg_matrix_rank_atol_rtol_tensor = new("linalg_matrix_rank", "atol_rtol_tensor");
-    public static readonly Operator linalg_multi_dot = new("linalg_multi_dot");
 }
