@@ -1,12 +1,76 @@
-using System.Text.Json;
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Reasoning;
+using Microsoft.ML.Reasoning.LanguageModels;
+using TorchSharp;
+using TrainTinyReasoner;
 using TrainTinyReasoner.Problems;
 
-using var w = new StreamWriter(args[0]);
-foreach (var p in ProblemGenerator.Problems(1, false).Take(int.Parse(args[1])))
-    w.WriteLine(JsonSerializer.Serialize(new { question = p.Question, solution = p.Solution, answer = p.Answer }));
-using var h = new StreamWriter(args[0] + ".test");
-foreach (var p in ProblemGenerator.Problems(1, true).Take(400))
-    h.WriteLine(JsonSerializer.Serialize(new { question = p.Question, solution = p.Solution, answer = p.Answer }));
-using var b = new StreamWriter(args[0] + ".sums");
-foreach (var p in ProblemGenerator.BareSums(1).Take(2 * int.Parse(args[1])))
-    b.WriteLine(p.ToString());
+var recipe = new Recipe();
+var output = new Option<DirectoryInfo>("--output") { Description = "Where the model goes, as a Hugging Face directory.", Required = true };
+var problemFile = new Option<FileInfo?>("--problems") { Description = "Where the held-out problems go. Default: problems.jsonl beside the model." };
+var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "Where to keep checkpoints; a run that finds one there goes on from it." };
+var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => recipe.Seed, Description = "The seed of data, weights and order." };
+var count = new Option<int>("--count") { DefaultValueFactory = _ => recipe.Problems, Description = "How many word problems to learn from." };
+var sums = new Option<double>("--sums") { DefaultValueFactory = _ => recipe.SumsPerProblem, Description = "How many bare sums to learn from for each problem." };
+var batch = new Option<int>("--batch") { DefaultValueFactory = _ => recipe.BatchSize, Description = "How many examples a step takes." };
+var rate = new Option<double>("--rate") { DefaultValueFactory = _ => recipe.LearningRate, Description = "The highest learning rate." };
+var layers = new Option<int>("--layers") { DefaultValueFactory = _ => recipe.Layers, Description = "How many layers." };
+var heldOut = new Option<int>("--held-out") { DefaultValueFactory = _ => recipe.HeldOutProblems, Description = "How many problems to hold out." };
+var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "How many threads torch may use." };
+var command = new RootCommand("Makes a small reasoning model from nothing: tokenizer, data, training, evaluation.")
+{
+    output, problemFile, checkpoints, seed, count, sums, batch, rate, layers, heldOut, threads,
+};
+command.SetAction(arguments =>
+{
+    recipe = recipe with
+    {
+        Seed = arguments.GetValue(seed), Problems = arguments.GetValue(count), Layers = arguments.GetValue(layers),
+        SumsPerProblem = arguments.GetValue(sums), BatchSize = arguments.GetValue(batch), LearningRate = arguments.GetValue(rate),
+        HeldOutProblems = arguments.GetValue(heldOut),
+    };
+    torch.set_num_threads(arguments.GetValue(threads));
+    string directory = arguments.GetValue(output)!.FullName;
+    string problems = arguments.GetValue(problemFile)?.FullName ?? directory.TrimEnd('/') + "-problems.jsonl";
+    Directory.CreateDirectory(Path.GetDirectoryName(problems)!);
+    ProblemFileWriter.Write(problems, ProblemGenerator.Problems(recipe.Seed, heldOut: true).Take(recipe.HeldOutProblems));
+    Train(recipe, directory, arguments.GetValue(checkpoints)?.FullName);
+
+    var ml = new MLContext(seed: 1);
+    PassAtKMetrics metrics = Evaluation.Run(ml, directory, problems);
+    Console.WriteLine(metrics);
+    Print("tokens per answer", metrics.MeanTokens);
+    Print("pass@1", 100 * metrics.PassAtK[1].Estimate);
+    Print("pass@16", 100 * metrics.PassAtK[16].Estimate);
+});
+return command.Parse(args).Invoke();
+
+static void Train(Recipe recipe, string directory, string? checkpoints)
+{
+    using CausalLanguageModel model = TinyReasoner.Create(recipe);
+    SupervisedExample[] examples = TrainingData.Create(model, recipe);
+    Console.WriteLine($"{model.Parameters.Values.Sum(p => p.numel())} parameters, {examples.Length} examples, {examples.Sum(e => (long)e.TokenCount)} tokens");
+    SupervisedTrainingResult result = SupervisedTraining.Run(
+        model,
+        examples,
+        new SupervisedTrainingOptions
+        {
+            BatchSize = recipe.BatchSize, LearningRate = recipe.LearningRate, WarmupSteps = recipe.WarmupSteps, Beta2 = 0.98,
+            WeightDecay = recipe.WeightDecay, Seed = recipe.Seed, CheckpointDirectory = checkpoints,
+        },
+        new ProgressLine());
+    Print("training minutes", result.Duration.TotalMinutes);
+    Print("training tokens", result.Tokens);
+
+    // Trained in float32, shipped in bfloat16.
+    string exact = directory.TrimEnd('/') + "-float32";
+    model.SaveHuggingFace(exact);
+    using CausalLanguageModel half = CausalLanguageModel.Load(exact, new LoadOptions { Precision = torch.ScalarType.BFloat16 });
+    half.SaveHuggingFace(directory);
+    File.WriteAllText(Path.Combine(directory, "generation_config.json"), TinyReasoner.GenerationConfiguration(model));
+    Directory.Delete(exact, recursive: true);
+}
+
+static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.##}"));
