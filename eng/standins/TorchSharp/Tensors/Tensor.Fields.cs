@@ -39,12 +39,14 @@ public static partial class torch
 
         public long[] shape => size();
 
+        /// <summary>The plain fields; the sizes it points to live as long as this tensor.</summary>
         internal unsafe TensorInfo Info
         {
             get
             {
                 TensorInfo info;
                 Door.Check(Door.td_tensor_info(Handle, &info));
+                GC.KeepAlive(this);
                 return info;
             }
         }
@@ -76,6 +78,7 @@ public static partial class torch
             var strides = new long[Info.Dimensions];
             fixed (long* first = strides)
                 Door.Check(Door.td_tensor_strides(Handle, first));
+            GC.KeepAlive(this);
             return strides;
         }
 

@@ -67,6 +67,7 @@ public static partial class torch
         private unsafe long Seed(int what, long seed)
         {
             Door.Check(Door.td_generator_seed(Handle, what, &seed));
+            GC.KeepAlive(this);
             return seed;
         }
     }
