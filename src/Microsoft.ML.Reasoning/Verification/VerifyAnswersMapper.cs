@@ -32,17 +32,24 @@ internal sealed class VerifyAnswersMapper(
         cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(row.Answer))
             WarnOnce(row.Position);
-        return Array.ConvertAll(row.Responses, response => verifier.Verify(row.Answer, response));
+        VerificationResult[] results = Array.ConvertAll(row.Responses, response => verifier.Verify(row.Answer, response));
+        int undecided = results.Count(result => result.Reason == VerificationReason.TooMuchWork);
+        if (undecided > 0)
+            Warn("row {0}: {1} responses count as wrong because comparing them took too much work", row.Position, undecided);
+        return results;
     }
 
     private void WarnOnce(long position)
     {
-        if (Interlocked.Exchange(ref _warned, 1) != 0)
-            return;
+        if (Interlocked.Exchange(ref _warned, 1) == 0)
+            Warn("row {0}: column '{1}' is empty, so no response can be right; more such rows are not told here, Evaluate counts them",
+                position, state.AnswerColumnName);
+    }
+
+    private void Warn(string format, params object[] arguments)
+    {
         using IChannel channel = host.Start("VerifyAnswers");
-        channel.Warning(MessageSensitivity.None,
-            "row {0}: column '{1}' is empty, so no response can be right; more such rows are not told here, Evaluate counts them",
-            position, state.AnswerColumnName);
+        channel.Warning(MessageSensitivity.None, format, arguments);
     }
 
     /// <summary>A column with as many items as there are responses.</summary>

@@ -45,6 +45,22 @@ public sealed class VerifyAnswersTests
     }
 
     [TestMethod]
+    public void An_answer_that_cannot_be_compared_in_time_counts_as_wrong_and_is_told()
+    {
+        var messages = new List<string>();
+        _ml.Log += (_, e) => messages.Add(e.Message);
+
+        Verdicts verdicts = Verify(Set(1, 150), $@"\boxed{{{Set(2, 151)}}}", "I do not know.").Single();
+
+        CollectionAssert.AreEqual(new[] { false, false }, verdicts.Correct);
+        Assert.Contains(message => message.Contains("row 0: 1 responses count as wrong", StringComparison.Ordinal), messages);
+
+        // Sets of terms, of which each must be compared with each.
+        static string Set(int first, int last) =>
+            @"\{" + string.Join(", ", Enumerable.Range(first, last - first + 1).Reverse().Select(i => $"x^{{{i}}}+{i}")) + @"\}";
+    }
+
+    [TestMethod]
     public void Wrong_names_are_listed()
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => _ml.Reasoning().VerifyAnswers("Correct", "Responses", " ",
