@@ -12,13 +12,12 @@ internal readonly struct JsonField(string file, string path, JsonElement value, 
 
     /// <summary>The fields of a JSON object in UTF-8, with or without a byte order mark.</summary>
     /// <exception cref="FormatException">It is not JSON, or not an object.</exception>
-    public static JsonField Parse(string file, ReadOnlyMemory<byte> utf8)
+    public static JsonField Parse(string file, ReadOnlySpan<byte> utf8)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         try
         {
-            using JsonDocument document = JsonDocument.Parse(utf8.Span.StartsWith(mark) ? utf8[mark.Length..] : utf8);
-            JsonField root = new(file, string.Empty, document.RootElement.Clone());
+            JsonField root = new(file, string.Empty, JsonElement.Parse(utf8.StartsWith(mark) ? utf8[mark.Length..] : utf8));
             return root.Value.ValueKind == JsonValueKind.Object ? root : throw new FormatException($"'{file}' is not a JSON object.");
         }
         catch (JsonException e)

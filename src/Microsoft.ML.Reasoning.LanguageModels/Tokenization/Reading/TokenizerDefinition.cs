@@ -56,7 +56,7 @@ internal sealed class TokenizerDefinition
 
     /// <exception cref="FormatException">The file is malformed; the message names the field.</exception>
     /// <exception cref="NotSupportedException">The file asks for what we do not know; the message names field and value.</exception>
-    public static TokenizerDefinition Read(string file, ReadOnlyMemory<byte> utf8) => new(JsonField.Parse(file, utf8));
+    public static TokenizerDefinition Read(string file, ReadOnlySpan<byte> utf8) => new(JsonField.Parse(file, utf8));
 
     private static BytePairModel ReadModel(JsonField model, Dictionary<string, int> vocabulary, bool byteLevel)
     {
