@@ -2,9 +2,31 @@ namespace Microsoft.ML.Reasoning.Benchmarks;
 
 internal static class Program
 {
+    private static readonly Dictionary<string, (string Summary, Func<string[], int> Run)> s_benchmarks = new()
+    {
+        ["decode"] = ("tokens/s of batched decoding on the CPU, beside eager PyTorch", DecodeBenchmark.Run),
+    };
+
     private static int Main(string[] arguments)
     {
-        Console.Error.WriteLine($"unknown benchmark '{string.Join(' ', arguments)}'");
-        return 2;
+        if (arguments is ["decode-run", .. string[] rest])
+            return DecodeRun.Run(rest); // A child process of the decode benchmark, which sets its number of threads.
+        if (arguments is [string name, .. string[] options] && s_benchmarks.TryGetValue(name, out var benchmark))
+        {
+            try
+            {
+                return benchmark.Run(options);
+            }
+            catch (BenchmarkException problem)
+            {
+                Console.Error.WriteLine($"{name}: {problem.Message}");
+                return 1;
+            }
+        }
+
+        Console.Error.WriteLine("Benchmarks:");
+        foreach ((string known, (string summary, _)) in s_benchmarks)
+            Console.Error.WriteLine($"  {known,-10} {summary}");
+        return arguments.Length == 0 ? 0 : 2;
     }
 }

@@ -42,8 +42,45 @@ public static class GenerationExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(prompts);
-        HuggingFaceTokenizer tokenizer = model.Tokenizer ?? throw new InvalidOperationException(
-            "The model has no tokenizer: give the prompts as tokens, or load the model from a directory with a tokenizer.json.");
+        HuggingFaceTokenizer tokenizer = TokenizerOf(model);
         return model.Generate([.. prompts.Select(prompt => tokenizer.Encode(prompt, addSpecialTokens))], options);
     }
+
+    /// <summary>Continues one prompt and gives the text piece by piece, as soon as it is certain.</summary>
+    /// <param name="model">The model, with a tokenizer.</param>
+    /// <param name="prompt">The prompt, with the marks of the chat template where the model wants them.</param>
+    /// <param name="options">How, for one sample; null for the defaults.</param>
+    /// <param name="addSpecialTokens">Let the tokenizer add its special tokens (such as a first one); not for text that a chat template made.</param>
+    /// <returns>Pieces of text that together are the sample's text. Tokens are generated while they are read, on the reader's thread.</returns>
+    public static IEnumerable<string> Stream(
+        this CausalLanguageModel model, string prompt, GenerationOptions? options = null, bool addSpecialTokens = false)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(prompt);
+        options ??= new GenerationOptions();
+        if (options.SamplesPerPrompt != 1 || options.KeepStates.Count > 0)
+            throw new ArgumentException("A stream is one sample and carries text alone: no more samples, no states.", nameof(options));
+        HuggingFaceTokenizer tokenizer = TokenizerOf(model);
+        return Pieces(new GenerationRun(model, [tokenizer.Encode(prompt, addSpecialTokens)], options), tokenizer.OpenDecoder(skipSpecialTokens: true));
+    }
+
+    private static IEnumerable<string> Pieces(GenerationRun generation, IncrementalDecoder decoder)
+    {
+        using GenerationRun run = generation;
+        int taken = 0;
+        while (run.Step())
+        {
+            string piece = "";
+            for (IReadOnlyList<int> tokens = run.SpokenTokens; taken < tokens.Count; taken++)
+                piece += decoder.Append(tokens[taken]);
+            if (piece.Length > 0)
+                yield return piece;
+        }
+
+        if (decoder.Complete() is { Length: > 0 } rest)
+            yield return rest;
+    }
+
+    private static HuggingFaceTokenizer TokenizerOf(CausalLanguageModel model) => model.Tokenizer ?? throw new InvalidOperationException(
+        "The model has no tokenizer: give the prompts as tokens, or load the model from a directory with a tokenizer.json.");
 }

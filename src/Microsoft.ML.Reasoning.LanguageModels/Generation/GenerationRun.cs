@@ -48,8 +48,10 @@ internal sealed class GenerationRun : IDisposable
     /// <summary>The samples, by prompt and then by sample.</summary>
     public IReadOnlyList<GeneratedSample> Results => [.. results.OfType<GeneratedSample>()];
 
-    /// <summary>The samples that have not ended.</summary>
-    public IReadOnlyList<SampleInProgress> Rows => batch.Rows;
+    /// <summary>The tokens so far of the only sample, without the stop token.</summary>
+    public IReadOnlyList<int> SpokenTokens => results[0] is { } sample
+        ? [.. sample.TokenIds.SkipLast(sample.FinishReason == FinishReason.Stop ? 1 : 0)]
+        : batch.Rows[0].TokenIds;
 
     /// <summary>Generates a token for each row, or as many as there are between two looks. False when every sample has ended.</summary>
     public bool Step()
@@ -80,7 +82,7 @@ internal sealed class GenerationRun : IDisposable
 
     private void Generate()
     {
-        int interval = options.StopCheckInterval ?? (model.Device.type == TorchSharp.DeviceType.CPU ? 1 : 8);
+        int interval = options.StopCheckInterval ?? (model.Device.type == DeviceType.CPU ? 1 : 8);
         int steps = batch.Rows.Min(row => Math.Min(interval, row.Prompt.MaxNewTokens - row.TokenCount));
         var contexts = new List<DecodingContext>();
         var choices = new List<DecodingChoice>();

@@ -12,6 +12,9 @@ internal sealed class SampleInProgress(QueuedPrompt prompt, int sampleIndex)
 
     public int SampleIndex { get; } = sampleIndex;
 
+    /// <summary>The tokens so far; the stop token that ended them included.</summary>
+    public IReadOnlyList<int> TokenIds => tokenIds;
+
     public int TokenCount => tokenIds.Count;
 
     public FinishReason? Finished { get; private set; }

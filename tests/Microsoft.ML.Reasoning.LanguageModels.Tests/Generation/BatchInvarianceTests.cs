@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 
 /// <summary>A sample depends on its prompt, its key and the model: not on what is generated beside it.</summary>
-public abstract class BatchInvarianceTests(bool onHost) : DecoderTests(onHost)
+public abstract class BatchInvarianceTests(bool onHost) : GenerationTestBase(onHost)
 {
     private const int PromptCount = 32;
     private const ulong Seed = 11;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 
 /// <summary>What a strategy of one's own sees, and what becomes of what it says.</summary>
-public abstract class DecodingStrategyTests(bool onHost) : DecoderTests(onHost)
+public abstract class DecodingStrategyTests(bool onHost) : GenerationTestBase(onHost)
 {
     [TestMethod]
     public void A_strategy_sees_layers_head_memory_and_its_rows_while_the_batch_changes()

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 
-public abstract class GenerationTests(bool onHost) : DecoderTests(onHost)
+public abstract class GenerationTests(bool onHost) : GenerationTestBase(onHost)
 {
     private static CausalLanguageModel model = null!;
 

@@ -8,13 +8,13 @@ internal static class TinyModel
 {
     public const int Vocabulary = 48;
 
-    public static CausalLanguageModel Create(int contextLength = 256, ulong seed = 7)
+    public static CausalLanguageModel Create(int contextLength = 256, ulong seed = 7, HuggingFaceTokenizer? tokenizer = null)
     {
         var model = CausalLanguageModel.Create(
             new ModelConfiguration
             {
                 ModelType = "qwen3",
-                VocabularySize = Vocabulary,
+                VocabularySize = tokenizer?.VocabularySize ?? Vocabulary,
                 HiddenSize = 32,
                 IntermediateSize = 64,
                 LayerCount = 3,
@@ -24,7 +24,7 @@ internal static class TinyModel
                 ContextLength = contextLength,
                 TieWordEmbeddings = true,
             },
-            tokenizer: null,
+            tokenizer,
             seed);
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();

@@ -18,6 +18,7 @@ internal sealed class Activations
         Normed = new float[rows * Width];
         QueryKeyValue = new float[rows * QueryKeyValueWidth];
         Attention = new float[rows * AttentionWidth];
+        GateUp = new float[rows * 2 * GatedWidth];
         GatedStates = new float[rows * GatedWidth];
         Logits = new float[rows * LogitsWidth];
         States = layers.ToDictionary(layer => layer, _ => new float[rows * configuration.HiddenSize]);
@@ -44,6 +45,9 @@ internal sealed class Activations
 
     /// <summary>What attention mixed [rows, heads].</summary>
     public float[] Attention { get; }
+
+    /// <summary>The feed-forward gates and what they are multiplied with, 16 of each in turn.</summary>
+    public float[] GateUp { get; }
 
     /// <summary>The feed-forward states [rows, intermediate].</summary>
     public float[] GatedStates { get; }

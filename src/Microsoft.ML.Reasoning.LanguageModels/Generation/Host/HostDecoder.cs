@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
@@ -69,6 +71,7 @@ internal sealed class HostDecoder
         Activations b = Buffers;
         // Blocks are computed whole; rows that no sample has are not looked at.
         int rows = Math.Min(end, tokenIds.Length), hidden = configuration.HiddenSize;
+        var clock = new OperatorClock();
         for (int row = first; row < rows; row++)
             weights.Embeddings.AsSpan((int)tokenIds[row] * hidden, hidden).CopyTo(b.Residual.AsSpan(row * b.Width));
         Keep(0, b.Residual, first, rows);
@@ -76,20 +79,31 @@ internal sealed class HostDecoder
         {
             HostLayer layer = weights.Layers[index];
             Norm(layer.InputNorm, first, rows);
-            layer.QueryKeyValue.Multiply<PlainBlock>(b.Normed, b.Width, b.QueryKeyValue, b.QueryKeyValueWidth, first, end);
+            clock.Note(HostOperator.Norms);
+            layer.QueryKeyValue.Multiply(b.Normed, b.Width, b.QueryKeyValue, b.QueryKeyValueWidth, first, end);
+            clock.Note(HostOperator.QueryKeyValue);
             for (int row = first; row < rows; row++)
                 Attend(index, attention, row, positions[row], caches[row][index]);
-            layer.Output.Multiply<AddedBlock>(b.Attention, b.AttentionWidth, b.Residual, b.Width, first, end);
+            clock.Note(HostOperator.Attention);
+            layer.Output.Multiply(b.Attention, b.AttentionWidth, b.Residual, b.Width, first, end, add: true);
+            clock.Note(HostOperator.AttentionOutput);
             Norm(layer.PostAttentionNorm, first, rows);
-            layer.GateUp.Multiply<GatedBlock>(b.Normed, b.Width, b.GatedStates, b.GatedWidth, first, end);
-            layer.Down.Multiply<AddedBlock>(b.GatedStates, b.GatedWidth, b.Residual, b.Width, first, end);
+            clock.Note(HostOperator.Norms);
+            layer.GateUp.Multiply(b.Normed, b.Width, b.GateUp, 2 * b.GatedWidth, first, end);
+            clock.Note(HostOperator.GateUp);
+            Gate(first, rows);
+            clock.Note(HostOperator.Gate);
+            layer.Down.Multiply(b.GatedStates, b.GatedWidth, b.Residual, b.Width, first, end, add: true);
+            clock.Note(HostOperator.Down);
             if (index + 1 < weights.Layers.Length)
                 Keep(index + 1, b.Residual, first, rows);
         }
 
         Norm(weights.FinalNorm, first, rows);
         Keep(weights.Layers.Length, b.Normed, first, rows);
-        weights.Head.Multiply<PlainBlock>(b.Normed, b.Width, b.Logits, b.LogitsWidth, first, end);
+        clock.Note(HostOperator.Norms);
+        weights.Head.Multiply(b.Normed, b.Width, b.Logits, b.LogitsWidth, first, end);
+        clock.Note(HostOperator.Head);
     }
 
     private void Attend(int index, RowAttention attention, int row, int position, RowCache cache)
@@ -117,6 +131,20 @@ internal sealed class HostDecoder
         attention.Mix(queries, cache, first, position + 1, Buffers.Attention.AsSpan(row * Buffers.AttentionWidth, Buffers.AttentionWidth));
     }
 
+    /// <summary>Multiplies with x times its sigmoid. In the product's inner loop the exponentials would take its registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gate(int first, int rows)
+    {
+        int width = Buffers.GatedWidth;
+        ref float source = ref Buffers.GateUp[0], target = ref Buffers.GatedStates[0];
+        for (int i = first * width; i < rows * width; i += PackedMatrix.Lanes)
+        {
+            Vector512<float> gate = Vector512.LoadUnsafe(ref source, (nuint)(2 * i));
+            Vector512<float> up = Vector512.LoadUnsafe(ref source, (nuint)(2 * i + PackedMatrix.Lanes));
+            (gate / (Vector512<float>.One + Vector512.Exp(-gate)) * up).StoreUnsafe(ref target, (nuint)i);
+        }
+    }
+
     private void Norm(float[] weight, int first, int rows)
     {
         for (int row = first; row < rows; row++)
@@ -124,6 +152,7 @@ internal sealed class HostDecoder
     }
 
     /// <summary>Divides by the root of the mean square and multiplies with the weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Norm(ReadOnlySpan<float> x, ReadOnlySpan<float> weight, Span<float> y, int count)
     {
         int lanes = Vector<float>.Count, i = 0;
@@ -145,6 +174,7 @@ internal sealed class HostDecoder
     }
 
     /// <summary>Rotates the first half of a head against the second, and scales.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(Span<float> head, ReadOnlySpan<float> cosine, ReadOnlySpan<float> sine, float scale)
     {
         int half = cosine.Length;

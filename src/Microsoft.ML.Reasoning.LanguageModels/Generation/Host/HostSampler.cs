@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>Greedy choice and sampling without truncation on logits in the host's memory: one pass for the sum, one look for the token.</summary>
+/// <summary>Greedy choice and sampling on logits in the host's memory: one pass for the sum, one look for the token.</summary>
 internal static class HostSampler
 {
     private const int Block = 256;
@@ -31,10 +32,14 @@ internal static class HostSampler
     }
 
     /// <summary>Draws a token for each row, as <see cref="InverseTransform"/> does.</summary>
-    public static DecodingChoice Draw(HostLogits logits, float temperature, double[] uniforms)
+    /// <param name="logits">The logits.</param>
+    /// <param name="temperature">Divides them.</param>
+    /// <param name="uniforms">A random number for each row.</param>
+    /// <param name="truncation">Leaves tokens out; null: none.</param>
+    public static DecodingChoice Draw(HostLogits logits, float temperature, double[] uniforms, HostTruncation? truncation)
     {
         long[] tokens = new long[uniforms.Length];
-        float[] logProbabilities = new float[uniforms.Length];
+        float[] logProbabilities = new float[uniforms.Length], behaviour = new float[uniforms.Length];
         double[] sums = new double[Blocks(logits)];
         float[] weights = new float[logits.Vocabulary];
         for (int row = 0; row < uniforms.Length; row++)
@@ -42,16 +47,27 @@ internal static class HostSampler
             Span<float> values = logits.Row(row);
             float best = Greatest(values);
             double total = Weigh(values, best, 1 / temperature, weights, sums);
-            int token = Find(weights, sums, Math.Min(uniforms[row] * total, Math.BitDecrement(total)));
+            // What is not a number sums to no number: the log-probability will say so.
+            (int token, double kept) = truncation is null || double.IsNaN(total)
+                ? (Find(weights, sums, Math.Min(uniforms[row] * total, Math.BitDecrement(total))), total)
+                : truncation.Draw(weights, total, uniforms[row]);
+            double logit = (values[token] - best) / (double)temperature;
             tokens[row] = token;
-            logProbabilities[row] = (float)((values[token] - best) / (double)temperature - Math.Log(total));
+            logProbabilities[row] = (float)(logit - Math.Log(total));
+            behaviour[row] = (float)(logit - Math.Log(kept));
         }
 
-        return new DecodingChoice { TokenIds = tensor(tokens), LogProbabilities = tensor(logProbabilities) };
+        return new DecodingChoice
+        {
+            TokenIds = tensor(tokens),
+            LogProbabilities = tensor(logProbabilities),
+            BehaviourLogProbabilities = truncation is null ? null : tensor(behaviour),
+        };
     }
 
     private static int Blocks(HostLogits logits) => (logits.Vocabulary + Block - 1) / Block;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Greatest(ReadOnlySpan<float> values)
     {
         Vector512<float> greatest = Vector512.Create(float.NegativeInfinity);
@@ -67,6 +83,7 @@ internal static class HostSampler
     }
 
     /// <summary>exp((value - best) * scale) for all values, with the sum of each block. Returns the sum of all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Weigh(ReadOnlySpan<float> values, float best, float scale, Span<float> weights, Span<double> sums)
     {
         Vector512<float> shift = Vector512.Create(best), factor = Vector512.Create(scale);

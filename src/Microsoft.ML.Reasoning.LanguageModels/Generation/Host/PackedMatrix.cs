@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
@@ -17,7 +16,9 @@ internal sealed class PackedMatrix
     /// <summary>Columns of outputs come in multiples of this.</summary>
     public const int PanelWidth = 32;
 
-    private const int Lanes = PanelWidth / 2;
+    /// <summary>Half a panel: one vector.</summary>
+    public const int Lanes = PanelWidth / 2;
+
     private readonly float[] panels;
     private readonly float[] bias;
     private readonly int inputs;
@@ -61,16 +62,14 @@ internal sealed class PackedMatrix
         return packed;
     }
 
-    /// <summary>y = x W^T + b, or what <typeparamref name="TResult"/> makes of it, for blocks of rows.</summary>
-    public void Multiply<TResult>(float[] x, int xStride, float[] y, int yStride, int firstRow, int endRow)
-        where TResult : struct, IBlockResult
+    /// <summary>y = x W^T + b for blocks of rows, or y += where <paramref name="add"/> is true.</summary>
+    public void Multiply(float[] x, int xStride, float[] y, int yStride, int firstRow, int endRow, bool add = false)
     {
-        int step = TResult.Width;
         for (int panel = 0; panel < panelCount; panel++)
             for (int row = firstRow; row < endRow; row += BlockRows)
-                Block<TResult>(
+                Block(
                     ref x[row * xStride], xStride, ref panels[panel * PanelWidth * inputs], inputs,
-                    ref bias[panel * PanelWidth], ref y[row * yStride + panel * step], yStride);
+                    ref bias[panel * PanelWidth], ref y[row * yStride + panel * PanelWidth], yStride, add);
     }
 
     private void SetOutput(int row, ReadOnlySpan<float> weights, float offset)
@@ -82,9 +81,8 @@ internal sealed class PackedMatrix
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TResult>(
-        ref float x, int xStride, ref float w, int inputs, ref float bias, ref float y, int yStride)
-        where TResult : struct, IBlockResult
+    private static void Block(
+        ref float x, int xStride, ref float w, int inputs, ref float bias, ref float y, int yStride, bool add)
     {
         ref float x0 = ref x, x1 = ref Unsafe.Add(ref x, xStride), x2 = ref Unsafe.Add(ref x, 2 * xStride);
         ref float x3 = ref Unsafe.Add(ref x, 3 * xStride), x4 = ref Unsafe.Add(ref x, 4 * xStride);
@@ -123,13 +121,26 @@ internal sealed class PackedMatrix
             b7 = Vector512.FusedMultiplyAdd(s, v, b7);
         }
 
-        TResult.Store(a0, b0, ref y);
-        TResult.Store(a1, b1, ref Unsafe.Add(ref y, yStride));
-        TResult.Store(a2, b2, ref Unsafe.Add(ref y, 2 * yStride));
-        TResult.Store(a3, b3, ref Unsafe.Add(ref y, 3 * yStride));
-        TResult.Store(a4, b4, ref Unsafe.Add(ref y, 4 * yStride));
-        TResult.Store(a5, b5, ref Unsafe.Add(ref y, 5 * yStride));
-        TResult.Store(a6, b6, ref Unsafe.Add(ref y, 6 * yStride));
-        TResult.Store(a7, b7, ref Unsafe.Add(ref y, 7 * yStride));
+        Store(a0, b0, ref y, add);
+        Store(a1, b1, ref Unsafe.Add(ref y, yStride), add);
+        Store(a2, b2, ref Unsafe.Add(ref y, 2 * yStride), add);
+        Store(a3, b3, ref Unsafe.Add(ref y, 3 * yStride), add);
+        Store(a4, b4, ref Unsafe.Add(ref y, 4 * yStride), add);
+        Store(a5, b5, ref Unsafe.Add(ref y, 5 * yStride), add);
+        Store(a6, b6, ref Unsafe.Add(ref y, 6 * yStride), add);
+        Store(a7, b7, ref Unsafe.Add(ref y, 7 * yStride), add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<float> first, Vector512<float> second, ref float target, bool add)
+    {
+        if (add)
+        {
+            first += Vector512.LoadUnsafe(ref target);
+            second += Vector512.LoadUnsafe(ref target, Lanes);
+        }
+
+        first.StoreUnsafe(ref target);
+        second.StoreUnsafe(ref target, Lanes);
     }
 }

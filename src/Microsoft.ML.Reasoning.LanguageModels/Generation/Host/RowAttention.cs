@@ -10,6 +10,7 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
     private const int HeadsAtOnce = 4;
     private readonly int group = heads / keyValueHeads;
     private readonly int valueWidth = RowCache.Padded(headSize);
+    private readonly float[] scales = new float[HeadsAtOnce];
     private float[] scores = [];
 
     /// <summary>Mixes the values of a row's tokens.</summary>
@@ -20,7 +21,7 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
     /// <param name="result">[heads, head size].</param>
     public void Mix(Span<float> queries, RowCache cache, int first, int tokens, Span<float> result)
     {
-        int padded = (tokens + 2 * Lanes - 1) / (2 * Lanes) * 2 * Lanes;
+        int padded = (tokens + RowCache.Block - 1) / RowCache.Block * RowCache.Block;
         if (scores.Length < HeadsAtOnce * padded)
             scores = new float[HeadsAtOnce * cache.Capacity];
         for (int shared = 0; shared < keyValueHeads; shared++)
@@ -30,23 +31,24 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
             int head = shared * group, end = head + group;
             for (; head + HeadsAtOnce <= end; head += HeadsAtOnce)
             {
-                Scores4(ref queries[head * headSize], ref keys, cache.Capacity, padded);
+                Scores4(ref queries[head * headSize], ref keys, padded);
                 for (int i = 0; i < HeadsAtOnce; i++)
-                    Softmax(scores.AsSpan(i * padded, padded), first, tokens);
+                    scales[i] = Exponentiate(scores.AsSpan(i * padded, padded), first, tokens);
                 Values4(ref values, tokens, padded, ref result[head * headSize]);
             }
 
             for (; head < end; head++)
             {
-                Scores1(ref queries[head * headSize], ref keys, cache.Capacity, padded);
-                Softmax(scores.AsSpan(0, padded), first, tokens);
+                Scores1(ref queries[head * headSize], ref keys, padded);
+                scales[0] = Exponentiate(scores.AsSpan(0, padded), first, tokens);
                 Values1(ref values, tokens, ref result[head * headSize]);
             }
         }
     }
 
-    /// <summary>Softmax over the scores of the tokens that are seen; the rest becomes 0.</summary>
-    private static void Softmax(Span<float> scores, int seen, int tokens)
+    /// <summary>The numerators of the softmax over the tokens that are seen; the rest becomes 0. Returns one over their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Exponentiate(Span<float> scores, int seen, int tokens)
     {
         scores[..seen].Fill(float.NegativeInfinity);
         scores[tokens..].Fill(float.NegativeInfinity);
@@ -65,25 +67,23 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
             sum += weight;
         }
 
-        Vector512<float> scale = Vector512.Create(1 / Vector512.Sum(sum));
-        for (nuint i = 0; i < (nuint)scores.Length; i += Lanes)
-            (Vector512.LoadUnsafe(ref first, i) * scale).StoreUnsafe(ref first, i);
+        return 1 / Vector512.Sum(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Scores4(ref float queries, ref float keys, int capacity, int padded)
+    private void Scores4(ref float queries, ref float keys, int padded)
     {
         ref float q1 = ref Unsafe.Add(ref queries, headSize), q2 = ref Unsafe.Add(ref queries, 2 * headSize);
         ref float q3 = ref Unsafe.Add(ref queries, 3 * headSize);
         ref float target = ref scores[0];
-        for (int token = 0; token < padded; token += 2 * Lanes)
+        for (int token = 0; token < padded; token += RowCache.Block)
         {
-            ref float column = ref Unsafe.Add(ref keys, token);
+            ref float column = ref Unsafe.Add(ref keys, token * headSize);
             Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
             for (nint i = 0; i < headSize; i++)
             {
                 Vector512<float> u = Vector512.LoadUnsafe(ref column), v = Vector512.LoadUnsafe(ref column, Lanes);
-                column = ref Unsafe.Add(ref column, capacity);
+                column = ref Unsafe.Add(ref column, RowCache.Block);
                 Vector512<float> q = Vector512.Create(Unsafe.Add(ref queries, i));
                 a0 = Vector512.FusedMultiplyAdd(q, u, a0);
                 b0 = Vector512.FusedMultiplyAdd(q, v, b0);
@@ -110,19 +110,20 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
         }
     }
 
-    private void Scores1(ref float queries, ref float keys, int capacity, int padded)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Scores1(ref float queries, ref float keys, int padded)
     {
         ref float target = ref scores[0];
-        for (int token = 0; token < padded; token += 2 * Lanes)
+        for (int token = 0; token < padded; token += RowCache.Block)
         {
-            ref float column = ref Unsafe.Add(ref keys, token);
+            ref float column = ref Unsafe.Add(ref keys, token * headSize);
             Vector512<float> a = default, b = default;
             for (nint i = 0; i < headSize; i++)
             {
                 Vector512<float> q = Vector512.Create(Unsafe.Add(ref queries, i));
                 a = Vector512.FusedMultiplyAdd(q, Vector512.LoadUnsafe(ref column), a);
                 b = Vector512.FusedMultiplyAdd(q, Vector512.LoadUnsafe(ref column, Lanes), b);
-                column = ref Unsafe.Add(ref column, capacity);
+                column = ref Unsafe.Add(ref column, RowCache.Block);
             }
 
             a.StoreUnsafe(ref target, (nuint)token);
@@ -134,7 +135,7 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
     private void Values4(ref float values, int tokens, int padded, ref float result)
     {
         ref float p0 = ref scores[0], p1 = ref scores[padded], p2 = ref scores[2 * padded], p3 = ref scores[3 * padded];
-        for (int block = 0; block < valueWidth; block += RowCache.ValueBlock)
+        for (int block = 0; block < valueWidth; block += RowCache.Block)
         {
             ref float value = ref Unsafe.Add(ref values, block);
             Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
@@ -156,18 +157,19 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
                 b3 = Vector512.FusedMultiplyAdd(p, v, b3);
             }
 
-            int width = Math.Min(RowCache.ValueBlock, headSize - block);
-            Take(a0, b0, ref result, block, width);
-            Take(a1, b1, ref result, headSize + block, width);
-            Take(a2, b2, ref result, 2 * headSize + block, width);
-            Take(a3, b3, ref result, 3 * headSize + block, width);
+            int width = Math.Min(RowCache.Block, headSize - block);
+            Take(a0 * scales[0], b0 * scales[0], ref result, block, width);
+            Take(a1 * scales[1], b1 * scales[1], ref result, headSize + block, width);
+            Take(a2 * scales[2], b2 * scales[2], ref result, 2 * headSize + block, width);
+            Take(a3 * scales[3], b3 * scales[3], ref result, 3 * headSize + block, width);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Values1(ref float values, int tokens, ref float result)
     {
         ref float p0 = ref scores[0];
-        for (int block = 0; block < valueWidth; block += RowCache.ValueBlock)
+        for (int block = 0; block < valueWidth; block += RowCache.Block)
         {
             ref float value = ref Unsafe.Add(ref values, block);
             Vector512<float> a = default, b = default;
@@ -179,7 +181,7 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
                 value = ref Unsafe.Add(ref value, valueWidth);
             }
 
-            Take(a, b, ref result, block, Math.Min(RowCache.ValueBlock, headSize - block));
+            Take(a * scales[0], b * scales[0], ref result, block, Math.Min(RowCache.Block, headSize - block));
         }
     }
 
@@ -188,7 +190,7 @@ internal sealed class RowAttention(int heads, int keyValueHeads, int headSize)
     private static void Take(Vector512<float> first, Vector512<float> second, ref float result, int offset, int width)
     {
         ref float target = ref Unsafe.Add(ref result, offset);
-        if (width == RowCache.ValueBlock)
+        if (width == RowCache.Block)
         {
             first.StoreUnsafe(ref target);
             second.StoreUnsafe(ref target, Lanes);

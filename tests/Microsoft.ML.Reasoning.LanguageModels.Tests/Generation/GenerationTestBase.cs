@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 
 /// <summary>Tests that run with the decoder of the host and with that of the device.</summary>
-public abstract class DecoderTests(bool onHost)
+public abstract class GenerationTestBase(bool onHost)
 {
     private const string Switch = "Microsoft.ML.Reasoning.DecodeOnHost";
 
