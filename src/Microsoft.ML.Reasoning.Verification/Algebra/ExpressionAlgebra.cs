@@ -74,6 +74,8 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
                 return _powers.Power(RationalFunction.Of(AlgebraicPowers.Euler, Rational.One), first);
             case "factorial" or "binomial" when CountingFunctions.Exact(node.Name, arguments) is { } count:
                 return RationalFunction.Of(count);
+            case "binomial" when CountingFunctions.Binomial(first, arguments[1], budget) is { } symbolic:
+                return symbolic;
             case "ln":
                 return _powers.Logarithm(first);
             case "log" or "lg":

@@ -66,18 +66,20 @@ internal sealed class Polynomial
         return product;
     }
 
-    /// <summary>The value at a point, and the sum of the terms' sizes: what is lost by cancelling shows between them.</summary>
-    public (Complex Value, double Size) At(SamplePoint point)
+    /// <summary>The value at a point, the sum of the terms' sizes (what is lost by cancelling shows between them), and whether all terms are real.</summary>
+    public (Complex Value, double Size, bool IsReal) At(SamplePoint point)
     {
         Complex value = Complex.Zero;
         double size = 0;
+        bool isReal = true;
         foreach ((Monomial monomial, Rational coefficient) in Terms)
         {
             Complex term = monomial.At(point) * NumericFunctions.ToDouble(coefficient);
             value += term;
             size += Complex.Abs(term);
+            isReal &= Math.Abs(term.Imaginary) <= 1e-14 * Complex.Abs(term);
         }
-        return (value, size);
+        return (value, size, isReal);
     }
 
     private void Add(Monomial monomial, Rational coefficient)

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>Prime factors by trial division, as far as the budget goes.</summary>
 internal static class PrimeFactors
 {
-    private const int LargestDivisor = 10_000;
+    private const int LargestDivisor = 10_000, MostBits = 1024;
 
     /// <summary>
     /// Factors with their multiplicity. What is left above the square of the largest divisor may be composite; it is marked so,
@@ -14,6 +14,8 @@ internal static class PrimeFactors
     public static List<(BigInteger Factor, int Power, bool IsPrime)> Of(BigInteger number, WorkBudget budget)
     {
         var factors = new List<(BigInteger, int, bool)>();
+        if (number.GetBitLength() > MostBits)
+            return [(number, 1, false)];
         for (int divisor = 2; divisor <= LargestDivisor && number > 1; divisor += divisor == 2 ? 1 : 2)
         {
             if ((BigInteger)divisor * divisor > number)

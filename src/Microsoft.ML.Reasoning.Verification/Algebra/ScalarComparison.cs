@@ -62,20 +62,31 @@ internal static class ScalarComparison
         return double.IsFinite(number.Real) && Math.Abs(number.Imaginary) <= 1e-12 * Math.Max(1, Math.Abs(number.Real)) ? number.Real : null;
     }
 
+    // Where variables stand for real numbers, points at which a root or logarithm leaves the reals decide nothing: ln ab is ln a + ln b.
+    // Only where no others are left do they count.
     private static bool VanishesEverywhere(Polynomial difference, WorkBudget budget)
     {
-        int needed = HasVariable(difference) ? 3 : 1, conclusive = 0;
+        int needed = HasVariable(difference) ? 3 : 1;
+        bool real = needed > 1 && difference.Terms.All(t => t.Monomial.Factors.All(f => f.Atom.Kind != AtomKind.ImaginaryUnit));
+        bool? verdict = real ? Vanishes(difference, needed, onlyReal: true, budget) : null;
+        return verdict ?? Vanishes(difference, needed, onlyReal: false, budget) ?? false;
+    }
+
+    // Null where too few points say anything.
+    private static bool? Vanishes(Polynomial difference, int needed, bool onlyReal, WorkBudget budget)
+    {
+        int conclusive = 0;
         for (int i = 0; i < SamplePoint.Count; i++)
         {
             budget.Spend(8 * difference.Count);
-            (Complex value, double size) = difference.At(new SamplePoint(i));
-            if (!Complex.IsFinite(value) || !double.IsFinite(size) || size == 0)
+            (Complex value, double size, bool isReal) = difference.At(new SamplePoint(i));
+            if (!Complex.IsFinite(value) || !double.IsFinite(size) || size == 0 || (onlyReal && !isReal))
                 continue;
             conclusive++;
             if (Complex.Abs(value) > Equal * size)
                 return false;
         }
-        return conclusive >= needed;
+        return conclusive >= needed ? true : null;
     }
 
     private static bool IsPolynomial(Polynomial polynomial) =>

@@ -41,13 +41,18 @@ public static class AnswerEquality
         if (ChoiceLetters.Only(gold) is { } goldChoice && ChoiceOf(answer) is { } choice)
             return choice == goldChoice ? (VerificationReason.SameChoice, choice) : (VerificationReason.OtherChoice, $"{choice}, expected {goldChoice}");
         bool isNumber = NumberReader.TryRead(gold, out NumericAnswer goldNumber);
-        if (isNumber && NumberReader.TryRead(answer, out NumericAnswer number))
+        if (isNumber && NumberReader.TryRead(answer, out NumericAnswer number) && MayCompare(goldNumber, number))
             return CompareNumbers(goldNumber, number, options);
         string goldText = TextForm.Of(gold), text = TextForm.Of(answer);
         if (text == goldText)
             return (VerificationReason.SameText, text);
         return CompareTrees(gold, goldText, answer, text, options);
     }
+
+    // Two names or two units are to be looked at more closely.
+    private static bool MayCompare(NumericAnswer gold, NumericAnswer number) =>
+        (gold.Name is null || number.Name is null || gold.Name == number.Name)
+        && (gold.Unit.Length == 0 || number.Unit.Length == 0 || gold.Unit == number.Unit);
 
     private static (VerificationReason, string) CompareTrees(string gold, string goldText, string answer, string text, VerificationOptions options)
     {

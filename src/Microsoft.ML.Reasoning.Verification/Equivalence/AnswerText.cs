@@ -18,9 +18,13 @@ internal static class AnswerText
     /// <summary>Whether the text is an expression without variables, or an equation that ends in one.</summary>
     public static bool IsConstant(string text)
     {
-        if (NumberReader.TryRead(text, out _))
-            return true;
-        if (!MathParser.TryParse(text, out MathNode node, out _))
+        return NumberReader.TryRead(text, out _) || IsConstant(text, decimalComma: false)
+            || (text.Contains(',', StringComparison.Ordinal) && IsConstant(text, decimalComma: true));
+    }
+
+    private static bool IsConstant(string text, bool decimalComma)
+    {
+        if (!MathParser.TryParse(text, out MathNode node, out _, decimalComma))
             return false;
         try
         {

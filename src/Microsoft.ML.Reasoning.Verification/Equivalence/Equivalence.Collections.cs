@@ -17,7 +17,7 @@ internal sealed partial class Equivalence
         if (gold.Kind == NodeKind.Tuple || answer.Kind == NodeKind.Tuple)
             return CompareTuple(gold.Kind == NodeKind.Tuple ? gold : answer, gold.Kind == NodeKind.Tuple ? answer : gold, gold, answer);
         if (IsCollection(gold) && IsCollection(answer))
-            return NamesOneSideOnly(gold, answer) ? InOrder(gold, answer) : InAnyOrder(gold.Children, answer.Children);
+            return NamesOneSideOnly(gold, answer) ? InOrder(gold, answer) : InAnyOrder(Items(gold, answer), Items(answer, gold));
         // {5} is 5.
         return gold.Children.Count == 1 && IsCollection(gold) ? Equal(gold.First, answer)
             : answer.Children.Count == 1 && IsCollection(answer) && Equal(gold, answer.First);
@@ -39,9 +39,12 @@ internal sealed partial class Equivalence
 
     private static int Names(MathNode list) => list.Children.All(IsAssignment) ? list.Children.Select(c => c.First.ToString()).Distinct().Count() : 0;
 
-    private bool InAnyOrder(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer)
+    // Two plain lists may count an item twice; a set does not.
+    private static List<MathNode> Items(MathNode list, MathNode other) =>
+        list.Kind == NodeKind.List && other.Kind == NodeKind.List && list.Name != "{}" && other.Name != "{}" ? [.. list.Children] : Distinct(list.Children);
+
+    private bool InAnyOrder(List<MathNode> expected, List<MathNode> found)
     {
-        List<MathNode> expected = Distinct(gold), found = Distinct(answer);
         if (expected.Count != found.Count)
             return false;
         foreach (MathNode item in expected)
@@ -54,13 +57,9 @@ internal sealed partial class Equivalence
         return true;
     }
 
-    private List<MathNode> Distinct(IReadOnlyList<MathNode> items)
+    private static List<MathNode> Distinct(IReadOnlyList<MathNode> items)
     {
-        var distinct = new List<MathNode>();
-        foreach (MathNode item in items)
-            if (!distinct.Exists(d => d.ToString() == item.ToString()))
-                distinct.Add(item);
-        _budget.Spend(items.Count * items.Count);
-        return distinct;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return [.. items.Where(i => seen.Add(i.ToString()))];
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class Equivalence
         if (gold.Kind == NodeKind.Ratio && answer.Kind == NodeKind.Ratio)
             return CompareRatios(gold, answer);
         if (gold.Kind == NodeKind.Text || answer.Kind == NodeKind.Text)
-            return TextForm.Of(Words(gold)) == TextForm.Of(Words(answer)) && Words(gold).Length > 0;
+            return Words(gold) is { } expected && Words(answer) is { } words && TextForm.Of(expected) == TextForm.Of(words);
         return CompareScalars(gold, answer);
     }
 
@@ -79,8 +79,9 @@ internal sealed partial class Equivalence
 
     private static bool IsInequality(MathNode node) => node.Kind is NodeKind.Relation or NodeKind.List && node.Name != "∈";
 
-    private static string Words(MathNode node) => node.Kind is NodeKind.Text or NodeKind.Symbol ? node.Name
-        : node.Kind is NodeKind.Product ? string.Concat(node.Children.Select(Words)) : "";
+    // The words that a tree was read from; null where anything but words and letters is in it.
+    private static string? Words(MathNode node) => node.Kind is NodeKind.Text or NodeKind.Symbol ? node.Name
+        : node.Kind == NodeKind.Product && node.Children.All(c => c.Kind is NodeKind.Text or NodeKind.Symbol) ? string.Concat(node.Children.Select(c => c.Name)) : null;
 
     private bool CompareRatios(MathNode gold, MathNode answer)
     {
@@ -88,6 +89,14 @@ internal sealed partial class Equivalence
             return false;
         if (gold.Children.Zip(answer.Children).All(p => Equal(p.First, p.Second)))
             return true;
-        return gold.Name.Length + answer.Name.Length == 0 && gold.Children.Count == 2 && CompareScalars(gold, answer);
+        if (gold.Name.Length + answer.Name.Length > 0)
+            return false;
+        // 1 : 2 : 3 is 2 : 4 : 6: every part to the first as on the other side.
+        for (int i = 1; i < gold.Children.Count; i++)
+            if (_algebra.Scalar(gold.Children[i]) is not { } a || _algebra.Scalar(answer.First) is not { } b || _algebra.Scalar(gold.First) is not { } c
+                || _algebra.Scalar(answer.Children[i]) is not { } d || a.Top.IsZero || b.Top.IsZero || c.Top.IsZero || d.Top.IsZero
+                || !ScalarComparison.AreEqual(a.Times(b, _budget), c.Times(d, _budget), _budget))
+                return false;
+        return true;
     }
 }

@@ -19,7 +19,10 @@ internal static class NormalForms
         }
     }
 
-    private static string Write(MathNode node, ExpressionAlgebra algebra) => node.Kind switch
+    private static string Write(MathNode node, ExpressionAlgebra algebra) =>
+        RealSetReader.IsCertain(node) && new RealSetReader(algebra, new WorkBudget(Steps)).Read(node) is { } set ? set.ToString() : Part(node, algebra);
+
+    private static string Part(MathNode node, ExpressionAlgebra algebra) => node.Kind switch
     {
         NodeKind.List or NodeKind.Set => "{" + string.Join(", ", node.Children.Select(c => Write(c, algebra)).Distinct().Order(StringComparer.Ordinal)) + "}",
         NodeKind.Tuple => node.Name[0] + string.Join(", ", node.Children.Select(c => Write(c, algebra))) + node.Name[1],

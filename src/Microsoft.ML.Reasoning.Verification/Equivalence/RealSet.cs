@@ -56,6 +56,9 @@ internal sealed class RealSet
         _intervals.Count == other._intervals.Count
         && _intervals.Zip(other._intervals).All(p => same(p.First.Low, p.Second.Low) && same(p.First.High, p.Second.High));
 
+    public override string ToString() => IsEmpty ? "∅" : string.Join(" ∪ ", _intervals.Select(i =>
+        $"{(i.Low.IsIncluded ? '[' : '(')}{i.Low.Value?.Key ?? "-∞"}, {i.High.Value?.Key ?? "∞"}{(i.High.IsIncluded ? ']' : ')')}"));
+
     private static bool Touch(IntervalEnd high, IntervalEnd low) =>
         low.Place < high.Place || (Near(low.Place, high.Place) && (low.IsIncluded || high.IsIncluded));
 

@@ -64,15 +64,19 @@ internal sealed class RealSetReader(ExpressionAlgebra algebra, WorkBudget budget
         return set;
     }
 
-    // Several conditions in one variable: each is a case of the answer, unless they bound one interval from both sides by "and".
+    // Several conditions in one variable: by "or" the cases of the answer, else all at once, unless they exclude each other.
     private RealSet? Condition(MathNode node)
     {
         if (node.Kind == NodeKind.List)
         {
-            RealSet? all = RealSet.Empty;
+            RealSet any = RealSet.Empty, all = RealSet.All;
             foreach (MathNode child in node.Children)
-                all = Condition(child) is { } next && SameVariable(node.First, child) ? all?.Union(next) : null;
-            return all;
+            {
+                if (!SameVariable(node.First, child) || Condition(child) is not { } next)
+                    return null;
+                (any, all) = (any.Union(next), all.Intersect(next));
+            }
+            return node.Name == "or" || all.IsEmpty ? any : all;
         }
         if (node.Kind != NodeKind.Relation || Variable(node) is null)
             return null;

@@ -84,6 +84,11 @@ internal sealed class MathLexer
             return;
         }
         string run = _text[_at..end];
+        if (HalfOfDay(run) is > 0 and int length)
+        {
+            Add(MathTokenKind.Word, char.ToLowerInvariant(run[0]) + "m", length);
+            return;
+        }
         if (MathVocabulary.WordSigns.TryGetValue(run, out string? sign) && !_onlyWords)
             Add(MathTokenKind.Sign, sign, run.Length);
         else if (run is "and" or "or" or "And" or "Or")
@@ -98,6 +103,19 @@ internal sealed class MathLexer
             Add(MathTokenKind.Word, run, 1);
         else
             Add(MathTokenKind.Letter, run[..1], 1);
+    }
+
+    // The length of "p.m.", "PM" and the like behind a number.
+    private int HalfOfDay(string run)
+    {
+        if (_tokens.Count == 0 || _tokens[^1].Kind != MathTokenKind.Number || run[0] is not ('a' or 'p' or 'A' or 'P') || run.Length > 2)
+            return 0;
+        int at = _at + 1;
+        at += at < _end && _text[at] == '.' ? 1 : 0;
+        at += at < _end && _text[at] == ' ' && at > _at + 1 ? 1 : 0;
+        if (at >= _end || _text[at] is not ('m' or 'M') || (at + 1 < _end && char.IsLetter(_text[at + 1])))
+            return 0;
+        return at + 1 - _at + (at + 1 < _end && _text[at + 1] == '.' ? 1 : 0);
     }
 
     private bool IsUnitHere(string run) =>

@@ -8,6 +8,7 @@ public sealed class MathNode
     internal MathNode(NodeKind kind, string name, int start, int end, params IReadOnlyList<MathNode> children)
     {
         (Kind, Name, Start, End, Children) = (kind, name, start, end, children);
+        Depth = children.Count == 0 ? 1 : 1 + children.Max(c => c.Depth);
         HasDecimal = children.Any(c => c.HasDecimal);
         HasPlusMinus = kind == NodeKind.PlusMinus || children.Any(c => c.HasPlusMinus);
     }
@@ -40,6 +41,8 @@ public sealed class MathNode
 
     /// <summary>Whether ± stands in it.</summary>
     public bool HasPlusMinus { get; }
+
+    internal int Depth { get; } = 1;
 
     internal MathNode First => Children[0];
 

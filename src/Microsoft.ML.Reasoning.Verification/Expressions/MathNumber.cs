@@ -36,6 +36,8 @@ internal readonly record struct MathNumber(Rational Value, bool IsDecimal, int E
                 at = repeatEnd;
             }
         }
+        else if (at + 1 < text.Length && text[at] == '.' && text[at + 1] == '/')
+            at++;
         return Exponent(text, at, value, isDecimal);
     }
 

@@ -9,8 +9,8 @@ public sealed partial class MathParser
         MathToken token = Take();
         MathNode node = token.Text switch
         {
-            "frac" => new MathNode(NodeKind.Quotient, "", token.Start, 0, Argument(), Argument()),
-            "binom" => new MathNode(NodeKind.Function, "binomial", token.Start, 0, Argument(), Argument()),
+            "frac" => Node(NodeKind.Quotient, "", token.Start, Argument(), Argument()),
+            "binom" => Node(NodeKind.Function, "binomial", token.Start, Argument(), Argument()),
             "sqrt" => Root(token.Start),
             "begin" => Environment(token),
             "lfloor" => Enclosed("floor", "rfloor", token),
@@ -30,8 +30,8 @@ public sealed partial class MathParser
     {
         string name = "\\" + token.Text;
         if (TakeSign("_"))
-            name += "_" + Plain(Script());
-        return new MathNode(NodeKind.Symbol, name, token.Start, Previous);
+            name += "_" + Script();
+        return Node(NodeKind.Symbol, name, token.Start);
     }
 
     // {..} or the one digit, letter or command that follows: \frac12 is a half.
@@ -67,8 +67,8 @@ public sealed partial class MathParser
         }
         MathNode radicand = Current.Kind == MathTokenKind.Number ? Primary() : Argument();
         return degree is null
-            ? new MathNode(NodeKind.Function, "sqrt", start, Previous, radicand)
-            : new MathNode(NodeKind.Function, "root", start, Previous, radicand, degree);
+            ? Node(NodeKind.Function, "sqrt", start, radicand)
+            : Node(NodeKind.Function, "root", start, radicand, degree);
     }
 
     private MathNode Enclosed(string function, string close, MathToken open)
@@ -77,12 +77,14 @@ public sealed partial class MathParser
         if (Current is not { Kind: MathTokenKind.Command } end || end.Text != close)
             throw Unexpected($"\\{close}");
         _next++;
-        return new MathNode(NodeKind.Function, function, open.Start, Previous, inside);
+        return Node(NodeKind.Function, function, open.Start, inside);
     }
 
     // \sin^2 x, \log_2 8, \sin 2x: without brackets the argument is a product up to the next sign or function.
     private MathNode Function(MathToken token)
     {
+        if (Current.Kind == MathTokenKind.End || Current.IsSign("}"))
+            return Symbol(token);
         MathNode? power = null, index = null;
         while (Current.IsSign("^") || Current.IsSign("_"))
         {
@@ -97,8 +99,8 @@ public sealed partial class MathParser
         MathNode argument = Current.IsSign("(") || Current.IsSign("{") || Current.IsSign("[") || Current.IsSign("|") ? Factor() : Bare();
         IReadOnlyList<MathNode> arguments = argument.Kind == NodeKind.Tuple ? argument.Children : index is null ? [argument] : [argument, index];
         bool inverse = power is { Kind: NodeKind.Negative, First: { Kind: NodeKind.Number, Value.IsInteger: true } one } && one.Value == Rational.One;
-        var node = new MathNode(NodeKind.Function, inverse ? "arc" + token.Text : token.Text, token.Start, Previous, arguments);
-        return power is null || inverse ? node : new MathNode(NodeKind.Power, "", token.Start, Previous, node, power);
+        var node = Node(NodeKind.Function, inverse ? "arc" + token.Text : token.Text, token.Start, arguments);
+        return power is null || inverse ? node : Node(NodeKind.Power, "", token.Start, node, power);
     }
 
     private MathNode Bare()
@@ -112,7 +114,7 @@ public sealed partial class MathParser
             else if (Current.IsSign("/") && left.Kind is NodeKind.Number or NodeKind.Symbol)
             {
                 _next++;
-                left = new MathNode(NodeKind.Quotient, "", start, Previous, left, Factor());
+                left = Node(NodeKind.Quotient, "", start, left, Factor());
             }
             else
                 return left;
@@ -130,7 +132,7 @@ public sealed partial class MathParser
         }
         parts.Sort((a, b) => string.CompareOrdinal(b.Name, a.Name));
         parts.Add(Product());
-        return new MathNode(NodeKind.Function, token.Text, token.Start, Previous, parts);
+        return Node(NodeKind.Function, token.Text, token.Start, parts);
     }
 
     private MathNode Braced()
@@ -165,7 +167,7 @@ public sealed partial class MathParser
             throw Unexpected("a row");
         MathNode[] cells = [.. rows.SelectMany(r => r)];
         if (name.StartsWith("case", StringComparison.Ordinal) || name.StartsWith("align", StringComparison.Ordinal) || name.StartsWith("gather", StringComparison.Ordinal))
-            return new MathNode(NodeKind.List, "", begin.Start, Previous, cells);
+            return Node(NodeKind.List, "", begin.Start, cells);
         int columns = rows[0].Count;
         return rows.All(r => r.Count == columns)
             ? new MathNode(NodeKind.Matrix, name == "vmatrix" ? "det" : "", begin.Start, Previous, cells) { Value = new Rational(columns) }

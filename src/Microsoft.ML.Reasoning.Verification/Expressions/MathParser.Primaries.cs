@@ -14,9 +14,9 @@ public sealed partial class MathParser
                 return Leaf(Take());
             case MathTokenKind.Letter:
                 return Name();
-            case MathTokenKind.Word:
+            case MathTokenKind.Word when !IsConjunction():
                 int start = token.Start;
-                return new MathNode(NodeKind.Text, Words(), start, Previous);
+                return Node(NodeKind.Text, Words(), start);
             case MathTokenKind.Command:
                 return Command();
             case MathTokenKind.Sign:
@@ -25,6 +25,8 @@ public sealed partial class MathParser
                 throw Unexpected("a value");
         }
     }
+
+    private bool IsConjunction() => Current.IsWord("and") || Current.IsWord("or");
 
     private MathNode Bracketed(MathToken token)
     {
@@ -55,18 +57,36 @@ public sealed partial class MathParser
         MathToken token = Take();
         string name = token.Text;
         if (TakeSign("_"))
-            name += "_" + Plain(Script());
+        {
+            MathNode index = Script();
+            if (token.Text == "C" && index.Kind == NodeKind.Number && Current.IsSign("^"))
+            {
+                // C_{10}^{3}: 10 choose 3.
+                _next++;
+                return Node(NodeKind.Function, "binomial", token.Start, index, Script());
+            }
+            name += "_" + index;
+        }
         while (Current.IsSign("'"))
             name += Take().Text;
-        if (name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'P' or 'Q' && Current.IsSign("(") && !Current.SpaceBefore)
+        if (Current.IsSign("(") && !Current.SpaceBefore && IsApplied(name))
         {
             MathNode argument = Parenthesis();
-            return new MathNode(NodeKind.Function, name, token.Start, Previous, argument.Kind == NodeKind.Tuple ? argument.Children : [argument]);
+            return Node(NodeKind.Function, name, token.Start, argument.Kind == NodeKind.Tuple ? argument.Children : [argument]);
         }
-        return new MathNode(NodeKind.Symbol, name, token.Start, Previous);
+        return Node(NodeKind.Symbol, name, token.Start);
     }
 
-    private static string Plain(MathNode index) => index.ToString();
+    // f(x) is no product, nor are I(0), P(A) and x(t); a(b + c) is one.
+    private bool IsApplied(string name)
+    {
+        if (name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'P' or 'Q')
+            return true;
+        MathToken argument = Following;
+        bool single = _next + 2 < _tokens.Count && _tokens[_next + 2].IsSign(")");
+        return single && ((argument.Kind == MathTokenKind.Number && (argument.Value.Sign == 0 || char.IsAsciiLetterUpper(name[0])))
+            || (argument.Kind == MathTokenKind.Letter && (argument.Text == "t" || char.IsAsciiLetterUpper(name[0]))));
+    }
 
     // Invisible braces. With commas in them they were meant to be seen: {1,2} of a set whose backslash is lost.
     private MathNode Group()
@@ -78,7 +98,7 @@ public sealed partial class MathParser
         MathNode node = Current.IsSign("}") ? throw Unexpected("a value") : List();
         Expect("}");
         (_inBars, _depth) = (bars, _depth - 1);
-        return node.Kind == NodeKind.List ? new MathNode(NodeKind.List, "{}", start, Previous, node.Children) : node;
+        return node.Kind == NodeKind.List ? Node(NodeKind.List, "{}", start, node.Children) : node;
     }
 
     // One item is a parenthesis; several are a tuple or an interval, by its brackets.
@@ -96,7 +116,7 @@ public sealed partial class MathParser
             throw Unexpected("a closing bracket");
         string brackets = open.Text + Take().Text;
         (_inBars, _depth) = (bars, _depth - 1);
-        return items.Count == 1 ? items[0] : new MathNode(NodeKind.Tuple, brackets, open.Start, Previous, items);
+        return items.Count == 1 ? items[0] : Node(NodeKind.Tuple, brackets, open.Start, items);
     }
 
     private MathNode Set()
@@ -116,7 +136,7 @@ public sealed partial class MathParser
                 MathNode condition = List();
                 Expect("⦄");
                 (_inBars, _depth) = (bars, _depth - 1);
-                return new MathNode(NodeKind.SetBuilder, "", start, Previous, items[0], condition);
+                return Node(NodeKind.SetBuilder, "", start, items[0], condition);
             }
             if (!Separator(ref ignored) && !TakeSign(";") && !Current.IsSign("⦄"))
                 throw Unexpected("the end of the set");
@@ -124,8 +144,8 @@ public sealed partial class MathParser
         Take();
         (_inBars, _depth) = (bars, _depth - 1);
         return items.Count == 0
-            ? new MathNode(NodeKind.Symbol, "∅", start, Previous)
-            : new MathNode(NodeKind.Set, "", start, Previous, items);
+            ? Node(NodeKind.Symbol, "∅", start)
+            : Node(NodeKind.Set, "", start, items);
     }
 
     private MathNode Bars()
@@ -137,6 +157,6 @@ public sealed partial class MathParser
         MathNode inside = Sum();
         Expect("|");
         (_inBars, _depth) = (bars, _depth - 1);
-        return new MathNode(NodeKind.Function, "abs", start, Previous, inside);
+        return Node(NodeKind.Function, "abs", start, inside);
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class MathParser
         while (Current.Kind == MathTokenKind.Sign && Current.Text is "+" or "-" or "±" or "∓")
             terms.Add(SignedTerm());
         _depth--;
-        return terms.Count == 1 ? terms[0] : new MathNode(NodeKind.Sum, "", start, Previous, terms);
+        return terms.Count == 1 ? terms[0] : Node(NodeKind.Sum, "", start, terms);
     }
 
     private MathNode SignedTerm()
@@ -32,8 +32,8 @@ public sealed partial class MathParser
         return sign switch
         {
             "+" => term,
-            "-" => new MathNode(NodeKind.Negative, "", start, Previous, term),
-            _ => new MathNode(NodeKind.PlusMinus, sign, start, Previous, term),
+            "-" => Node(NodeKind.Negative, "", start, term),
+            _ => Node(NodeKind.PlusMinus, sign, start, term),
         };
     }
 
@@ -51,7 +51,7 @@ public sealed partial class MathParser
             else if (Current.IsSign("/"))
             {
                 _next++;
-                left = new MathNode(NodeKind.Quotient, "", start, 0, left, SignedFactor());
+                left = Node(NodeKind.Quotient, "", start, left, SignedFactor());
             }
             else if (Current.Kind == MathTokenKind.Word && UnitHere(left) is { } unit)
                 left = unit;
@@ -63,15 +63,15 @@ public sealed partial class MathParser
     }
 
     private MathNode Times(MathNode left, MathNode right, int start) => left.Kind == NodeKind.Product
-        ? new MathNode(NodeKind.Product, "", start, Previous, [.. left.Children, right])
-        : new MathNode(NodeKind.Product, "", start, Previous, left, right);
+        ? Node(NodeKind.Product, "", start, [.. left.Children, right])
+        : Node(NodeKind.Product, "", start, left, right);
 
     // 2 * -3
     private MathNode SignedFactor()
     {
         int start = Current.Start;
         if (TakeSign("-"))
-            return new MathNode(NodeKind.Negative, "", start, Previous, Factor());
+            return Node(NodeKind.Negative, "", start, Factor());
         TakeSign("+");
         return Factor();
     }
@@ -80,14 +80,11 @@ public sealed partial class MathParser
     private bool StartsFactor(MathNode left) => Current.Kind switch
     {
         MathTokenKind.Number => left.Kind is not (NodeKind.Number or NodeKind.Unit or NodeKind.Percent),
-        MathTokenKind.Letter => !(Current.Text == "U" && left.Kind == NodeKind.Tuple) && !IsHalfOfDay(),
-        MathTokenKind.Command => Current.Text is not ("end" or "ldots" or "cdots" or "dots" or "pmod" or "bmod"),
+        MathTokenKind.Letter => !(Current.Text == "U" && left.Kind == NodeKind.Tuple),
+        MathTokenKind.Command => Current.Text is not ("end" or "ldots" or "cdots" or "dots" or "pmod" or "bmod" or "rfloor" or "rceil"),
         MathTokenKind.Sign => Current.Text is "(" or "[" or "{" or "⦃" or "√" or "∞" || (Current.Text == "|" && !_inBars),
         _ => false,
     };
-
-    // 4:30 p.m.
-    private bool IsHalfOfDay() => Current.Text is "a" or "p" or "A" or "P" && Following.IsSign(".");
 
     // Words behind a value are its unit: "cm", "square units", "miles per hour". Text behind text stays text.
     private MathNode? UnitHere(MathNode left)
@@ -95,7 +92,7 @@ public sealed partial class MathParser
         if (left.Kind is NodeKind.Text or NodeKind.Unit || Current.IsWord("and") || Current.IsWord("or"))
             return null;
         string unit = Words();
-        return new MathNode(NodeKind.Unit, unit, left.Start, Previous, left);
+        return Node(NodeKind.Unit, unit, left.Start, left);
     }
 
     private string Words()
@@ -135,24 +132,24 @@ public sealed partial class MathParser
             {
                 _next++;
                 if (TakeDegree())
-                    node = new MathNode(NodeKind.Degree, "", start, Previous, node);
-                else if (TakeSign("'"))
+                    node = Node(NodeKind.Degree, "", start, node);
+                else if (TakePrimes())
                     node = Primed(node, start);
                 else
-                    node = new MathNode(NodeKind.Power, "", start, Previous, node, Script());
+                    node = Node(NodeKind.Power, "", start, node, Script());
             }
             else if (TakeSign("!"))
-                node = new MathNode(NodeKind.Function, "factorial", start, Previous, node);
+                node = Node(NodeKind.Function, "factorial", start, node);
             else if (TakeSign("%"))
-                node = new MathNode(NodeKind.Percent, "", start, Previous, node);
+                node = Node(NodeKind.Percent, "", start, node);
             else if (TakeSign("°"))
-                node = new MathNode(NodeKind.Degree, "", start, Previous, node);
+                node = Node(NodeKind.Degree, "", start, node);
             else if (TakeSign("'"))
                 node = Primed(node, start);
             else if (Current.IsSign("_") && node.Kind == NodeKind.Number)
             {
                 _next++;
-                node = new MathNode(NodeKind.Based, node.Value.ToString(), start, Previous, Script());
+                node = Node(NodeKind.Based, node.Value.ToString(), start, Script());
             }
             else if (node.Kind == NodeKind.Number && node.Value.IsInteger && !node.HasDecimal && FractionFollows())
                 node = WithFraction(node, start);
@@ -161,8 +158,9 @@ public sealed partial class MathParser
         }
     }
 
-    private static MathNode Primed(MathNode node, int start) =>
-        node.Kind == NodeKind.Symbol ? new MathNode(NodeKind.Symbol, node.Name + "'", start, node.End + 1) : new MathNode(NodeKind.Unit, "'", start, node.End + 1, node);
+    private MathNode Primed(MathNode node, int start) => node.Kind == NodeKind.Symbol
+        ? Node(NodeKind.Symbol, node.Name + "'", start)
+        : Node(NodeKind.Unit, "'", start, node);
 
     // ^\circ and ^{\circ}
     private bool TakeDegree()
@@ -179,6 +177,21 @@ public sealed partial class MathParser
     private bool FractionFollows() => Current is { Kind: MathTokenKind.Command, Text: "frac" }
         || (Current.Kind == MathTokenKind.Number && Current.SpaceBefore && Current.Value.IsInteger && Following.IsSign("/"));
 
+    // ^\prime, ^{\prime} and ^{\prime\prime}
+    private bool TakePrimes()
+    {
+        if (TakeSign("'"))
+            return true;
+        if (!Current.IsSign("{") || !Following.IsSign("'"))
+            return false;
+        _next++;
+        while (TakeSign("'"))
+        {
+        }
+        Expect("}");
+        return true;
+    }
+
     // 1\frac{1}{2} and 1 1/2: with a proper fraction of integers a mixed number, else a product.
     private MathNode WithFraction(MathNode whole, int start)
     {
@@ -187,13 +200,13 @@ public sealed partial class MathParser
         {
             MathToken top = Take();
             _next++;
-            part = new MathNode(NodeKind.Quotient, "", top.Start, Previous, Leaf(top), Primary());
+            part = Node(NodeKind.Quotient, "", top.Start, Leaf(top), Primary());
         }
         else
             part = Primary();
         bool proper = part.First.Kind == NodeKind.Number && part.Last.Kind == NodeKind.Number && part.First.Value.IsInteger && part.Last.Value.IsInteger
             && part.First.Value < part.Last.Value;
-        return proper ? new MathNode(NodeKind.Sum, "mixed", start, Previous, whole, part) : Times(whole, part, start);
+        return proper ? Node(NodeKind.Sum, "mixed", start, whole, part) : Times(whole, part, start);
     }
 
     private static MathNode Leaf(MathToken number) => new(number.Value, number.IsDecimal, number.Start, number.End);
@@ -205,15 +218,19 @@ public sealed partial class MathParser
         if (Current.IsSign("{"))
             return Group();
         if (TakeSign("-"))
-            return new MathNode(NodeKind.Negative, "", start, Previous, Script1());
+            return Node(NodeKind.Negative, "", start, Script1());
         TakeSign("+");
         return Script1();
     }
 
+    // 2^2^3 is 2^(2^3).
     private MathNode Script1()
     {
         Deeper();
-        MathNode node = Current.IsSign("*") ? throw Unexpected("an exponent") : Primary();
+        int start = Current.Start;
+        MathNode node = Primary();
+        if (node.Kind == NodeKind.Number && TakeSign("^"))
+            node = Node(NodeKind.Power, "", start, node, Script());
         _depth--;
         return node;
     }

@@ -9,7 +9,7 @@ public sealed partial class MathParser
     /// <summary>Longest text that is read, in characters.</summary>
     public const int LongestText = 4000;
 
-    private const int DeepestNesting = 60;
+    private const int DeepestNesting = 60, DeepestTree = 100;
     private readonly List<MathToken> _tokens;
     private int _next, _depth;
 
@@ -45,6 +45,13 @@ public sealed partial class MathParser
     private MathToken Following => _tokens[Math.Min(_next + 1, _tokens.Count - 1)];
 
     private int Previous => _next == 0 ? 0 : _tokens[_next - 1].End;
+
+    // Reaches to the token before the next one: the parts have been read when this is called.
+    private MathNode Node(NodeKind kind, string name, int start, params IReadOnlyList<MathNode> children)
+    {
+        var node = new MathNode(kind, name, start, Previous, children);
+        return node.Depth <= DeepestTree ? node : throw new MathSyntaxException($"built deeper than {DeepestTree}");
+    }
 
     private MathToken Take()
     {
@@ -103,7 +110,7 @@ public sealed partial class MathParser
         while (Separator(ref name))
             if (Current.Kind != MathTokenKind.End && !Current.IsSign("}") && !Current.IsSign(";"))
                 items.Add(Relation());
-        return items.Count == 1 ? items[0] : new MathNode(NodeKind.List, name, start, Previous, items);
+        return items.Count == 1 ? items[0] : Node(NodeKind.List, name, start, items);
     }
 
     private bool Separator(ref string name)
@@ -120,7 +127,7 @@ public sealed partial class MathParser
 
     private void SkipEmpty()
     {
-        while (Current.IsSign(",") || Current.IsSign(":") || Current.IsSign("="))
+        while (Current.IsSign(",") || Current.IsSign(":") || Current.IsSign("=") || Current.IsSign("≈"))
             _next++;
     }
 
@@ -135,7 +142,7 @@ public sealed partial class MathParser
             signs += sign == "≈" ? "=" : sign;
             operands.Add(Sets());
         }
-        return operands.Count == 1 ? operands[0] : new MathNode(NodeKind.Relation, signs, start, Previous, operands);
+        return operands.Count == 1 ? operands[0] : Node(NodeKind.Relation, signs, start, operands);
     }
 
     private MathNode Sets()
@@ -146,7 +153,7 @@ public sealed partial class MathParser
         {
             string sign = Current.Text is "U" ? "∪" : Current.Text;
             _next++;
-            left = new MathNode(NodeKind.SetOperation, sign, start, Previous, left, Ratio());
+            left = Node(NodeKind.SetOperation, sign, start, left, Ratio());
         }
         return left;
     }
@@ -167,18 +174,8 @@ public sealed partial class MathParser
         if (parts.Count == 1)
             return parts[0];
         string half = "";
-        if (Current.Kind is MathTokenKind.Word or MathTokenKind.Letter && Current.Text is "a" or "p" or "am" or "pm" or "AM" or "PM" or "A" or "P")
-        {
-            half = char.ToLowerInvariant(Take().Text[0]) + "m";
-            while (TakeSign(".") || (Current.Text is "m" or "M" && Take().Text.Length > 0))
-            {
-            }
-        }
-        else if (parts[^1] is { Kind: NodeKind.Unit } last && last.Name.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal) is "am" or "pm" or "AM" or "PM")
-        {
-            half = char.ToLowerInvariant(last.Name.Trim()[0]) + "m";
-            parts[^1] = last.First;
-        }
-        return new MathNode(NodeKind.Ratio, half, start, Previous, parts);
+        if (parts[^1] is { Kind: NodeKind.Unit, Name: "am" or "pm" } last)
+            (half, parts[^1]) = (last.Name, last.First);
+        return Node(NodeKind.Ratio, half, start, parts);
     }
 }

@@ -22,8 +22,11 @@ internal ref struct NumberReader
         string clean = TextForm.Clean(answer);
         if (clean.Length is 0 or > 4 * MostDigits)
             return false;
-        var reader = new NumberReader(AfterAssignment(clean));
-        return reader.Read(out number);
+        var reader = new NumberReader(AfterAssignment(clean, out string? name));
+        if (!reader.Read(out number))
+            return false;
+        number = number with { Name = name };
+        return true;
     }
 
     private bool Read(out NumericAnswer number)
@@ -37,7 +40,7 @@ internal ref struct NumberReader
         bool percent = Percent();
         if (!percent && !UnitWords.IsUnit(_text[_at..]))
             return false;
-        number = new NumericAnswer(negative ? -value : value, _decimal, percent);
+        number = new NumericAnswer(negative ? -value : value, _decimal, percent, Unit: percent ? "" : _text[_at..].Trim().ToString());
         return true;
     }
 
@@ -250,12 +253,16 @@ internal ref struct NumberReader
     }
 
     // "x = 5" and "k=1": one letter, perhaps with an index, and one equals sign.
-    private static ReadOnlySpan<char> AfterAssignment(string text)
+    private static ReadOnlySpan<char> AfterAssignment(string text, out string? name)
     {
+        name = null;
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1 || text.IndexOf('=', equals + 1) >= 0)
             return text;
-        string name = text[..equals].Trim();
-        return name.Length > 0 && char.IsLetter(name[0]) && (name.Length == 1 || name[1] == '_') && name.Length <= 5 ? text.AsSpan(equals + 1) : text;
+        string left = text[..equals].Trim();
+        if (left.Length is 0 or > 5 || !char.IsLetter(left[0]) || (left.Length > 1 && left[1] != '_'))
+            return text;
+        name = left;
+        return text.AsSpan(equals + 1);
     }
 }
