@@ -6,7 +6,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>A product of atoms with rational exponents, sorted by the atoms' keys. Primes have exponents in [0, 1), i has 0 or 1.</summary>
 internal sealed class Monomial
 {
-    private const int LargestExponent = 20000;
+    private const int LargestExponent = 20000, MostDigits = 20000;
     private readonly (Atom Atom, Rational Exponent)[] _factors;
 
     private Monomial((Atom, Rational)[] factors)
@@ -65,7 +65,8 @@ internal sealed class Monomial
             if (atom.Kind is AtomKind.Prime or AtomKind.Composite or AtomKind.ImaginaryUnit && (exponent.IsInteger || exponent < Rational.Zero || exponent > Rational.One))
             {
                 BigInteger whole = Floor(exponent);
-                if (BigInteger.Abs(whole) > LargestExponent)
+                // A decimal digit of the key is three and a third bits.
+                if (BigInteger.Abs(whole) > LargestExponent || BigInteger.Abs(whole) * (atom.Key.Length - 1) > MostDigits)
                     throw new WorkBudgetException();
                 exponent -= new Rational(whole);
                 if (atom.Kind != AtomKind.ImaginaryUnit)

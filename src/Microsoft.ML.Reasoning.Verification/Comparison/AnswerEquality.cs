@@ -12,7 +12,7 @@ public static class AnswerEquality
     public static AnswerShape ShapeOf(string gold)
     {
         ArgumentNullException.ThrowIfNull(gold);
-        return ChoiceLetters.Only(gold) is not null ? AnswerShape.Choice
+        return ChoiceLetters.Only(gold) is { } letters ? (letters.Length == 1 ? AnswerShape.Choice : AnswerShape.Choices)
             : NumberReader.TryRead(gold, out _) ? AnswerShape.Number : AnswerShape.Any;
     }
 
@@ -22,7 +22,7 @@ public static class AnswerEquality
     public static string NormalForm(string answer, AnswerShape shape)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (shape == AnswerShape.Choice && ChoiceOf(answer) is { } choice)
+        if (shape is AnswerShape.Choice or AnswerShape.Choices && ChoiceOf(answer, shape == AnswerShape.Choices) is { } choice)
             return choice;
         if (NumberReader.TryRead(answer, out NumericAnswer number))
             return Form(number);
@@ -38,14 +38,16 @@ public static class AnswerEquality
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(answer);
         options ??= new VerificationOptions();
-        if (ChoiceLetters.Only(gold) is { } goldChoice && ChoiceOf(answer) is { } choice)
+        if (ChoiceLetters.Only(gold) is { } goldChoice && ChoiceOf(answer, goldChoice.Length > 1) is { } choice)
             return choice == goldChoice ? (VerificationReason.SameChoice, choice) : (VerificationReason.OtherChoice, $"{choice}, expected {goldChoice}");
         bool isNumber = NumberReader.TryRead(gold, out NumericAnswer goldNumber);
         if (isNumber && NumberReader.TryRead(answer, out NumericAnswer number) && MayCompare(goldNumber, number))
             return CompareNumbers(goldNumber, number, options);
         string goldText = TextForm.Of(gold), text = TextForm.Of(answer);
-        if (text == goldText)
+        if (text == goldText || (YesOrNo.Of(gold) is { } yes && yes == YesOrNo.Of(answer)))
             return (VerificationReason.SameText, text);
+        if (ChoiceLetters.Only(gold) is { Length: > 1 })
+            return (VerificationReason.Unparsable, $"'{answer}' is no choice");
         return CompareTrees(gold, goldText, answer, text, options);
     }
 
@@ -94,6 +96,6 @@ public static class AnswerEquality
 
     private static string Form(NumericAnswer number) => number.IsPercent ? $"{number.Value}%" : number.Value.ToString();
 
-    private static string? ChoiceOf(string answer) =>
-        ChoiceLetters.Only(answer) ?? (ChoiceLetters.First(TextForm.Unwrap(answer)) is { } first ? ChoiceLetters.Only(first) : null);
+    private static string? ChoiceOf(string answer, bool several) =>
+        ChoiceLetters.Only(answer) ?? (ChoiceLetters.First(TextForm.Unwrap(answer), several) is { } first ? ChoiceLetters.Only(first) : null);
 }

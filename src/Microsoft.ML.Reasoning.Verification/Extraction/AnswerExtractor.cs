@@ -30,11 +30,11 @@ public static class AnswerExtractor
             ExtractionKind.Hashes => AnswerPhrases.AfterHashes(text),
             ExtractionKind.Phrase => AnswerPhrases.After(text),
             ExtractionKind.Field => AnswerPhrases.Field(text),
-            ExtractionKind.Choice => shape == AnswerShape.Choice ? LastOf.Choice(text) : null,
+            ExtractionKind.Choice => shape is AnswerShape.Choice or AnswerShape.Choices ? LastOf.Choice(text) : null,
             ExtractionKind.Whole => Whole(text, shape),
             ExtractionKind.Formula => shape switch
             {
-                AnswerShape.Choice => null,
+                AnswerShape.Choice or AnswerShape.Choices => null,
                 AnswerShape.Number => LastOf.Value(text),
                 _ => LastOf.Formula(text),
             },
@@ -48,8 +48,8 @@ public static class AnswerExtractor
 
     private static string Inner(string answer, AnswerShape shape) => BoxedAnswer.Last(answer) is { } boxed && !FormulaBeforeBox(answer) ? boxed : shape switch
     {
-        AnswerShape.Choice => FirstChoice(answer) ?? answer,
-        AnswerShape.Number => AnswerText.IsConstant(answer) ? answer : LastOf.Value(BeforeBox(answer)) ?? answer,
+        AnswerShape.Choice or AnswerShape.Choices => ChoiceLetters.First(answer, several: shape == AnswerShape.Choices) ?? answer,
+        AnswerShape.Number => AnswerText.IsConstant(BeforeReason(answer)) ? BeforeReason(answer) : AnswerText.IsConstant(answer) ? answer : LastOf.Value(BeforeBox(answer)) ?? answer,
         _ => AnswerText.IsBare(answer) ? answer : LastOf.Formula(answer) ?? answer,
     };
 
@@ -59,8 +59,14 @@ public static class AnswerExtractor
 
     private static string BeforeBox(string answer) => answer.IndexOf("\\box", StringComparison.Ordinal) is > 0 and int at ? answer[..at] : answer;
 
-    // "C. 40", "(C)", "option C": the first letter that stands alone.
-    private static string? FirstChoice(string answer) => ChoiceLetters.First(answer);
+    // "18 because 3 + 15 = 18"
+    private static string BeforeReason(string answer)
+    {
+        foreach (string word in (ReadOnlySpan<string>)[" because ", ", because", " since ", ", since", " as ", ", as ", ", which", " which "])
+            if (answer.IndexOf(word, StringComparison.Ordinal) is > 0 and int at)
+                return answer[..at];
+        return answer;
+    }
 
     private static string? Whole(string text, AnswerShape shape)
     {
@@ -70,7 +76,7 @@ public static class AnswerExtractor
         bool whole = shape switch
         {
             AnswerShape.Number => AnswerText.IsConstant(trimmed),
-            AnswerShape.Choice => ChoiceLetters.Only(trimmed) is not null,
+            AnswerShape.Choice or AnswerShape.Choices => ChoiceLetters.Only(trimmed) is not null,
             _ => AnswerText.IsBare(trimmed),
         };
         return whole ? trimmed : null;

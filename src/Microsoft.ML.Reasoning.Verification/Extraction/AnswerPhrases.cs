@@ -55,16 +55,16 @@ internal static class AnswerPhrases
     /// <summary>The value of the last <c>"answer": ...</c>.</summary>
     public static string? Field(string text)
     {
-        int at = LastIgnoringCase(text, "\"answer\"", text.Length);
+        int at = Math.Max(LastIgnoringCase(text, "\"answer\"", text.Length), LastIgnoringCase(text, "'answer'", text.Length));
         if (at < 0)
             return null;
-        int i = at + "\"answer\"".Length;
+        int i = at + "'answer'".Length;
         while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] == ':'))
             i++;
         if (i == text.Length)
             return null;
-        int end = text[i] == '"' ? text.IndexOf('"', i + 1) : text.AsSpan(i).IndexOfAny(",}\n") is >= 0 and int length ? i + length : text.Length;
-        string answer = end < 0 ? "" : text[i..end].Trim('"', ' ');
+        int end = text[i] is '"' or '\'' ? text.IndexOf(text[i], i + 1) : text.AsSpan(i).IndexOfAny(",}\n") is >= 0 and int length ? i + length : text.Length;
+        string answer = end < 0 ? "" : text[i..end].Trim('"', '\'', ' ');
         return answer.Length > 0 ? answer : null;
     }
 

@@ -11,4 +11,7 @@ public enum AnswerShape
 
     /// <summary>One letter of a choice.</summary>
     Choice,
+
+    /// <summary>Several letters of a choice.</summary>
+    Choices,
 }

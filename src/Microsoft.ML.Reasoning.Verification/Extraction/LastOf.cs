@@ -81,11 +81,17 @@ internal static class LastOf
         ReadOnlySpan<char> answer = text.AsSpan().TrimStart();
         if (answer.Length > 1 && answer[0] is >= 'A' and <= 'J' && answer[1] is '.' or ')' or ':')
             return answer[0].ToString();
+        // "Option C is correct because A and B fail."
+        if (text.LastIndexOf(" is correct", StringComparison.Ordinal) is > 0 and int correct && IsChoice(text, correct - 1))
+            return text[correct - 1].ToString();
         for (int i = text.Length - 1; i >= 0; i--)
-            if (text[i] is >= 'A' and <= 'J' && !IsWordPart(text, i - 1) && !IsWordPart(text, i + 1) && !IsArticle(text, i))
+            if (IsChoice(text, i))
                 return text[i].ToString();
         return null;
     }
+
+    private static bool IsChoice(string text, int at) =>
+        text[at] is >= 'A' and <= 'J' && !IsWordPart(text, at - 1) && !IsWordPart(text, at + 1) && !IsArticle(text, at);
 
     private static bool IsProse(string content)
     {

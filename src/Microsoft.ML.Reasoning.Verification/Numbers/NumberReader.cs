@@ -22,6 +22,11 @@ internal ref struct NumberReader
         string clean = TextForm.Clean(answer);
         if (clean.Length is 0 or > 4 * MostDigits)
             return false;
+        if (char.IsAsciiLetter(clean[0]) && NumberWords.Read(clean) is { } word)
+        {
+            number = new NumericAnswer(new Rational(word), IsDecimal: false, IsPercent: false);
+            return true;
+        }
         var reader = new NumberReader(AfterAssignment(clean, out string? name));
         if (!reader.Read(out number))
             return false;

@@ -110,6 +110,8 @@ public sealed class AnswerVerifierTests
         Assert.IsFalse(Verifier.Verify("1", @"\boxed{1e999999999}").IsCorrect);
         Assert.IsFalse(Verifier.Verify("1", $@"\boxed{{{new string('9', 300_000)}}}").IsCorrect);
         Assert.IsFalse(Verifier.Verify("1", @"\boxed{10^{10^{10^{10}}}}").IsCorrect);
+        Assert.IsFalse(Verifier.Verify("1", @"\boxed{907!^{1234.5}}").IsCorrect);
+        Assert.IsFalse(Verifier.Verify("1", @"\boxed{(a+b+c+d+e+f)^{40}}").IsCorrect);
     }
 
     private static Arbitrary<(int Top, int Bottom, int Factor)> Fractions() => (

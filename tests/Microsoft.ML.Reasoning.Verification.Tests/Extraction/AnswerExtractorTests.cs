@@ -29,8 +29,46 @@ public sealed class AnswerExtractorTests
     [DataRow("A train leaves. I would take (B)", "B")]
     [DataRow("The answer is (C) 12", "C")]
     [DataRow("故选 B", "B")]
+    [DataRow("Option C is correct because A and B fail.", "C")]
+    [DataRow("A. Because B is not valid", "A")]
+    [DataRow("The correct answer is **C**.", "C")]
+    [DataRow("The best answer is C) increase", "C")]
+    [DataRow("The answer is A, and B is wrong", "A")]
     public void Finds_a_choice(string response, string expected) =>
         Assert.AreEqual(expected, AnswerExtractor.Extract(response, AnswerShape.Choice)?.Text);
+
+    [TestMethod]
+    [DataRow("故选：ACD")]
+    [DataRow("答案是 A、C、D。")]
+    [DataRow("The answer is A, C and D.")]
+    [DataRow(@"\boxed{\text{A}, \text{C}, \text{D}}")]
+    [DataRow("The answer is (A), (C), and (D).")]
+    public void Finds_several_choices(string response) => Assert.IsTrue(new AnswerVerifier().Verify("ACD", response).IsCorrect, response);
+
+    [TestMethod]
+    [DataRow("18", "The answer is 18 because 3+15=18 and 4 are left.")]
+    [DataRow("18", "She makes $18 every day.")]
+    [DataRow("18", "**Final Answer:** 18 dollars")]
+    [DataRow("3", "The answer is three.")]
+    [DataRow("21", "Answer: twenty-one")]
+    [DataRow("12", "所以，最终答案是 12 元。")]
+    [DataRow("Yes", "Yes, it is.")]
+    [DataRow("no", "The answer is: No")]
+    [DataRow("-3", "The result is −3")]
+    [DataRow("1/2", "The probability is 50%.")]
+    [DataRow("x^2+1", "We find\n\\[ f(x) = x^2+1. \\]")]
+    [DataRow("Purple", "The answer is purple.")]
+    [DataRow("7", "{'reason': 'x', 'answer': '7'}")]
+    public void Finds_an_answer_in_a_sentence(string gold, string response)
+    {
+        VerificationResult result = new AnswerVerifier().Verify(gold, response);
+        Assert.IsTrue(result.IsCorrect, result.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("5", @"\boxed{5 \text{ or } 6}")]
+    [DataRow("2", @"\boxed{2} wait, no. \boxed{3}")]
+    public void Takes_no_guess_for_an_answer(string gold, string response) => Assert.IsFalse(new AnswerVerifier().Verify(gold, response).IsCorrect);
 
     [TestMethod]
     public void Thinking_is_left_out_unless_asked_for()
