@@ -42,7 +42,8 @@ internal sealed class DeviceBatch : DecodingBatch
     public override void Forward(Tensor tokenIds)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (cache.Length == cache.Capacity)
+        // Columns in which no row has a token left cost as much as the others: never more than half of them.
+        if (cache.Length == cache.Capacity || starts.Min() > cache.Length / 2)
             MoveEnd(0);
         int column = cache.Length;
         Tensor first = tensor(starts.ConvertAll(start => (long)start).ToArray(), [starts.Count, 1], device: Model.Device);

@@ -16,11 +16,7 @@ public sealed class SamplingDecoding : IDecodingStrategy
         GenerationOptions options = context.Options;
         bool restricted = options.TopP < 1 || (options.TopK > 0 && options.TopK < context.Model.Configuration.VocabularySize);
         if (context.OnHost is { } host)
-        {
-            HostTruncation? truncation = restricted ? new HostTruncation(options.TopK, options.TopP, host.Vocabulary) : null;
-            return HostSampler.Draw(host, options.Temperature, context.HostUniforms(RandomPurpose.Token), truncation);
-        }
-
+            return HostSampler.Draw(host, options, restricted, context.HostUniforms(RandomPurpose.Token));
         Tensor logits = context.Logits;
         Tensor probabilities = (options.Temperature == 1 ? logits : logits / options.Temperature).softmax(1);
         Tensor candidates = restricted ? Restrict(probabilities, options.TopK, options.TopP) : probabilities;

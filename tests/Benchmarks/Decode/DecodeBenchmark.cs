@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.ML.Reasoning.LanguageModels;
 
 namespace Microsoft.ML.Reasoning.Benchmarks;
 
@@ -11,39 +13,73 @@ internal static class DecodeBenchmark
     public static int Run(string[] arguments)
     {
         (string version, string blas) = TorchSide.Describe();
-        Console.WriteLine($"torch side: PyTorch {version} on {blas}, eager, the faster of its two samplers");
-        Console.WriteLine($"our side:   {RunOurs(DecodeShape.Standard with { NewTokens = 2 }, 1).GetProperty("blas").GetString()}");
+        Console.WriteLine($"torch side: PyTorch {version} on {blas}, eager, float32, the faster of its two samplers");
+        string own = RunOurs(DecodeShape.Standard with { NewTokens = 2 }, 1).GetProperty("blas").GetString()!;
+        Console.WriteLine($"our side:   float32, decoding on the host where it has 512-bit vectors, else and for prompts on {Path.GetFileName(own)}");
+        Console.WriteLine($"medians of {Rounds} rounds, the sides in turn, each in a process of its own that sets its threads");
         var ratios = new List<double>();
-        foreach (DecodeShape shape in new[] { DecodeShape.Standard })
+        foreach (DecodeShape shape in Shapes())
             foreach (int threads in new[] { 1, 2 })
                 ratios.Add(Compare(shape, threads));
+        Console.WriteLine();
         Figures.Print("decode ratio vs torch", ratios.Min());
         return 0;
     }
 
-    /// <summary>Prints both sides' medians and returns the ratio.</summary>
+    /// <summary>The shape of the goal, and that of the model that lies in this repository.</summary>
+    private static IEnumerable<DecodeShape> Shapes()
+    {
+        yield return DecodeShape.Standard;
+        string? weights = Repository.Find("model.safetensors");
+        if (weights is null)
+            throw new BenchmarkException("no model lies in this repository; its shape is part of the figure.");
+        yield return DecodeShape.Of("shipped model", ModelConfiguration.Load(Path.GetDirectoryName(weights)!));
+    }
+
+    /// <summary>Prints both sides' medians and where our time goes; returns the ratio.</summary>
     private static double Compare(DecodeShape shape, int threads)
     {
-        var ours = new List<double>();
-        var theirs = s_samplers.ToDictionary(sampler => sampler, _ => new List<double>());
+        var ours = new List<JsonElement>();
+        var theirs = s_samplers.ToDictionary(sampler => sampler, _ => new List<JsonElement>());
+        string[] options = [.. shape.Arguments(), "--threads", threads.ToString(CultureInfo.InvariantCulture), "--repeat", "1"];
         for (int round = 0; round < Rounds; round++)
         {
-            ours.Add(Speed(RunOurs(shape, threads)));
-            string[] common = [.. shape.Arguments(), "--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture), "--repeat", "1"];
+            ours.Add(RunOurs(shape, threads));
             foreach (string sampler in s_samplers)
-                theirs[sampler].Add(Speed(TorchSide.Run("decode.py", [.. common, "--sampler", sampler], threads)));
+                theirs[sampler].Add(TorchSide.Run("decode.py", [.. options, "--sampler", sampler], threads));
         }
 
         string name = $"{shape.Name}, batch {shape.Batch}, {threads} thread{(threads == 1 ? "" : "s")}";
-        double own = Figures.Median(ours), torch = theirs.Values.Max(Figures.Median);
-        Figures.Print($"tokens per second, {name}", own, "0");
-        Figures.Print($"tokens per second of torch, {name}", torch, "0");
+        double own = Median(ours, "tokens_per_second"), torch = theirs.Values.Max(runs => Median(runs, "tokens_per_second"));
+        Console.WriteLine();
+        Figures.Print($"tokens/s, {name}", own, "0");
+        Figures.Print($"tokens/s of torch, {name}", torch, "0");
         Figures.Print($"ratio, {name}", own / torch);
+        PrintOperators(ours, threads);
         return own / torch;
+    }
+
+    /// <summary>The share of each operator in the decoding time of all threads.</summary>
+    private static void PrintOperators(List<JsonElement> runs, int threads)
+    {
+        double all = Median(runs, "decode_seconds") * threads, known = 0;
+        Console.WriteLine("  where our time goes:");
+        foreach (string name in runs[0].GetProperty("operators").EnumerateObject().Select(property => property.Name))
+        {
+            double seconds = Figures.Median(runs.Select(run => run.GetProperty("operators").GetProperty(name).GetDouble()));
+            known += seconds;
+            Print(name, seconds);
+        }
+
+        Print("sampling, the rest, waiting", Math.Max(0, all - known));
+
+        void Print(string name, double seconds) =>
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {100 * seconds / all,6:0.0} %  {name}"));
     }
 
     private static JsonElement RunOurs(DecodeShape shape, int threads) =>
         JsonDocument.Parse(ChildProcess.RunSelf(["decode-run", .. shape.Arguments()], threads)).RootElement;
 
-    private static double Speed(JsonElement result) => result.GetProperty("tokens_per_second").GetDouble();
+    private static double Median(IEnumerable<JsonElement> runs, string name) =>
+        Figures.Median(runs.Select(run => run.GetProperty(name).GetDouble()));
 }

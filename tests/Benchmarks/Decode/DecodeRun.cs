@@ -24,7 +24,7 @@ internal static class DecodeRun
         for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 3;)
             Measure(model, prompts, shape.NewTokens);
         OperatorClock.Take();
-        (double prefill, double decode, double processor) = Measure(model, prompts, shape.NewTokens);
+        (double prefill, double decode) = Measure(model, prompts, shape.NewTokens);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             tokens_per_second = shape.Batch * shape.NewTokens / decode,
@@ -32,24 +32,21 @@ internal static class DecodeRun
             prefill_seconds = prefill,
             operators = OperatorClock.Take().ToDictionary(pair => pair.Key.ToString(), pair => pair.Value),
             blas = Blas(),
-            decode_processor_seconds = processor,
         }));
         return 0;
     }
 
     /// <summary>Seconds until the prompts' last logits are there (packing the weights included), and from then to the end.</summary>
-    private static (double Prefill, double Decode, double Processor) Measure(CausalLanguageModel model, int[][] prompts, int newTokens)
+    private static (double Prefill, double Decode) Measure(CausalLanguageModel model, int[][] prompts, int newTokens)
     {
         var strategy = new TimedSampling();
         long begin = Stopwatch.GetTimestamp();
         IReadOnlyList<GeneratedSample> samples = model.Generate(
             prompts, new GenerationOptions { MaxNewTokens = newTokens, BatchSize = prompts.Length, StopTokenIds = [], Strategy = strategy });
         long end = Stopwatch.GetTimestamp();
-        double processor = (Environment.CpuUsage.TotalTime - strategy.Processor).TotalSeconds;
         if (samples.Sum(sample => sample.TokenIds.Count) != prompts.Length * newTokens)
             throw new BenchmarkException("a row ended early.");
-        return (
-            Stopwatch.GetElapsedTime(begin, strategy.Begin).TotalSeconds, Stopwatch.GetElapsedTime(strategy.Begin, end).TotalSeconds, processor);
+        return (Stopwatch.GetElapsedTime(begin, strategy.Begin).TotalSeconds, Stopwatch.GetElapsedTime(strategy.Begin, end).TotalSeconds);
     }
 
     private static string Blas() => File.Exists("/proc/self/maps")
@@ -66,12 +63,10 @@ internal static class DecodeRun
 
         public long Begin { get; private set; }
 
-        public TimeSpan Processor { get; private set; }
-
         public DecodingChoice Choose(DecodingContext context)
         {
             if (Begin == 0)
-                (Processor, Begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+                Begin = Stopwatch.GetTimestamp();
             return sampling.Choose(context);
         }
     }

@@ -10,9 +10,14 @@ internal sealed record DecodeShape(
     /// <summary>The shape of the table in the design: 4 layers of 256.</summary>
     public static DecodeShape Standard { get; } = new("4x256", 4, 256, 8, 2, 768, 4096, Batch: 64, Prompt: 32, NewTokens: 128);
 
-    public static DecodeShape Of(string name, ModelConfiguration model) => new(
-        name, model.LayerCount, model.HiddenSize, model.HeadCount, model.KeyValueHeadCount, model.IntermediateSize, model.VocabularySize,
-        Batch: 64, Prompt: 64, NewTokens: 96);
+    public static DecodeShape Of(string name, ModelConfiguration model)
+    {
+        if (model.HeadCount * model.HeadSize != model.HiddenSize)
+            throw new BenchmarkException("the opponent's model knows only heads that divide the width.");
+        return new DecodeShape(
+            name, model.LayerCount, model.HiddenSize, model.HeadCount, model.KeyValueHeadCount, model.IntermediateSize, model.VocabularySize,
+            Batch: 64, Prompt: 64, NewTokens: 96);
+    }
 
     /// <summary>The options of the opponent's program, which are ours too.</summary>
     public string[] Arguments()

@@ -8,7 +8,8 @@ internal static class TinyModel
 {
     public const int Vocabulary = 48;
 
-    public static CausalLanguageModel Create(int contextLength = 256, ulong seed = 7, HuggingFaceTokenizer? tokenizer = null)
+    public static CausalLanguageModel Create(
+        int contextLength = 256, ulong seed = 7, HuggingFaceTokenizer? tokenizer = null, ScalarType? precision = null)
     {
         var model = CausalLanguageModel.Create(
             new ModelConfiguration
@@ -23,6 +24,7 @@ internal static class TinyModel
                 HeadSize = 8,
                 ContextLength = contextLength,
                 TieWordEmbeddings = true,
+                Precision = precision,
             },
             tokenizer,
             seed);

@@ -54,15 +54,8 @@ internal sealed class HostDecoder
         }
 
         int blocks = (tokenIds.Length + PackedMatrix.BlockRows - 1) / PackedMatrix.BlockRows;
-        int parts = Math.Min(attentions.Length, blocks);
-        if (parts == 1)
-            Run(0, 0, blocks);
-        else
-            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-                Run(part, blocks * part / parts, blocks * (part + 1) / parts));
-
-        void Run(int part, int firstBlock, int endBlock) =>
-            Forward(attentions[part], firstBlock * PackedMatrix.BlockRows, endBlock * PackedMatrix.BlockRows, tokenIds, positions, caches);
+        RowParts.Run(blocks, attentions.Length, (part, first, end) => Forward(
+            attentions[part], first * PackedMatrix.BlockRows, end * PackedMatrix.BlockRows, tokenIds, positions, caches));
     }
 
     private void Forward(

@@ -9,22 +9,27 @@ internal static class HostSampler
 {
     private const int Block = 256;
 
+    // Fewer logits are done before a second thread has begun.
+    private const long LeastToShare = 1 << 16;
+
     /// <summary>The most probable token of each row.</summary>
     public static DecodingChoice TakeBest(HostLogits logits, int rows)
     {
         long[] tokens = new long[rows];
         float[] logProbabilities = new float[rows];
-        double[] sums = new double[Blocks(logits)];
-        float[] weights = new float[logits.Vocabulary];
-        for (int row = 0; row < rows; row++)
+        Run(logits, rows, (first, end) =>
         {
-            Span<float> values = logits.Row(row);
-            float best = Greatest(values);
-            // No value equals what is not a number: the log-probability will say so.
-            tokens[row] = Math.Max(0, values.IndexOf(best));
-            logProbabilities[row] = (float)-Math.Log(Weigh(values, best, 1, weights, sums));
-        }
-
+            double[] sums = new double[Blocks(logits)];
+            float[] weights = new float[logits.Vocabulary];
+            for (int row = first; row < end; row++)
+            {
+                Span<float> values = logits.Row(row);
+                float best = Greatest(values);
+                // No value equals what is not a number: the log-probability will say so.
+                tokens[row] = Math.Max(0, values.IndexOf(best));
+                logProbabilities[row] = (float)-Math.Log(Weigh(values, best, 1, weights, sums));
+            }
+        });
         return new DecodingChoice
         {
             TokenIds = tensor(tokens), LogProbabilities = tensor(logProbabilities), BehaviourLogProbabilities = zeros(rows),
@@ -33,37 +38,43 @@ internal static class HostSampler
 
     /// <summary>Draws a token for each row, as <see cref="InverseTransform"/> does.</summary>
     /// <param name="logits">The logits.</param>
-    /// <param name="temperature">Divides them.</param>
+    /// <param name="options">Temperature, top-k and top-p.</param>
+    /// <param name="restricted">Whether top-k or top-p leave tokens out.</param>
     /// <param name="uniforms">A random number for each row.</param>
-    /// <param name="truncation">Leaves tokens out; null: none.</param>
-    public static DecodingChoice Draw(HostLogits logits, float temperature, double[] uniforms, HostTruncation? truncation)
+    public static DecodingChoice Draw(HostLogits logits, GenerationOptions options, bool restricted, double[] uniforms)
     {
         long[] tokens = new long[uniforms.Length];
         float[] logProbabilities = new float[uniforms.Length], behaviour = new float[uniforms.Length];
-        double[] sums = new double[Blocks(logits)];
-        float[] weights = new float[logits.Vocabulary];
-        for (int row = 0; row < uniforms.Length; row++)
+        Run(logits, uniforms.Length, (first, end) =>
         {
-            Span<float> values = logits.Row(row);
-            float best = Greatest(values);
-            double total = Weigh(values, best, 1 / temperature, weights, sums);
-            // What is not a number sums to no number: the log-probability will say so.
-            (int token, double kept) = truncation is null || double.IsNaN(total)
-                ? (Find(weights, sums, Math.Min(uniforms[row] * total, Math.BitDecrement(total))), total)
-                : truncation.Draw(weights, total, uniforms[row]);
-            double logit = (values[token] - best) / (double)temperature;
-            tokens[row] = token;
-            logProbabilities[row] = (float)(logit - Math.Log(total));
-            behaviour[row] = (float)(logit - Math.Log(kept));
-        }
-
+            HostTruncation? truncation = restricted ? new HostTruncation(options.TopK, options.TopP, logits.Vocabulary) : null;
+            double[] sums = new double[Blocks(logits)];
+            float[] weights = new float[logits.Vocabulary];
+            for (int row = first; row < end; row++)
+            {
+                Span<float> values = logits.Row(row);
+                float best = Greatest(values);
+                double total = Weigh(values, best, 1 / options.Temperature, weights, sums);
+                // What is not a number sums to no number: the log-probability will say so.
+                (int token, double kept) = truncation is null || double.IsNaN(total)
+                    ? (Find(weights, sums, Math.Min(uniforms[row] * total, Math.BitDecrement(total))), total)
+                    : truncation.Draw(weights, total, uniforms[row]);
+                double logit = (values[token] - best) / (double)options.Temperature;
+                tokens[row] = token;
+                logProbabilities[row] = (float)(logit - Math.Log(total));
+                behaviour[row] = (float)(logit - Math.Log(kept));
+            }
+        });
         return new DecodingChoice
         {
             TokenIds = tensor(tokens),
             LogProbabilities = tensor(logProbabilities),
-            BehaviourLogProbabilities = truncation is null ? null : tensor(behaviour),
+            BehaviourLogProbabilities = restricted ? tensor(behaviour) : null,
         };
     }
+
+    private static void Run(HostLogits logits, int rows, Action<int, int> run) => RowParts.Run(
+        rows, (long)rows * logits.Vocabulary < LeastToShare ? 1 : get_num_threads(), (_, first, end) => run(first, end));
 
     private static int Blocks(HostLogits logits) => (logits.Vocabulary + Block - 1) / Block;
 
