@@ -5,6 +5,7 @@ internal static class Program
     private static readonly Dictionary<string, (string Summary, Func<string[], int> Run)> s_benchmarks = new()
     {
         ["decode"] = ("tokens/s of batched decoding on the CPU, beside eager PyTorch", DecodeBenchmark.Run),
+        ["verify"] = ("answers/s that one thread verifies, over real model outputs", VerifyBenchmark.Run),
     };
 
     private static int Main(string[] arguments)

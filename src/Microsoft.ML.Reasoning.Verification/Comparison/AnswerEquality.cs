@@ -62,13 +62,12 @@ public static class AnswerEquality
             return (VerificationReason.OtherText, $"{text}, expected {goldText} (which is no mathematics: {goldError})");
         if (!MathParser.TryParse(answer, out MathNode node, out string error))
             return (goldNode.Kind == NodeKind.Text ? VerificationReason.OtherText : VerificationReason.Unparsable, $"'{answer}': {error}");
-        if (node.Kind == NodeKind.Text && goldNode.Kind != NodeKind.Text && goldNode.Kind != NodeKind.Symbol)
-            return (VerificationReason.Unparsable, $"'{answer}' is no mathematics");
         (bool equal, bool rounded, bool cut) = Equivalence.Compare(goldNode, node, options);
         if (!equal && answer.Contains(',', StringComparison.Ordinal) && goldNode.Kind != NodeKind.List
             && MathParser.TryParse(answer, out MathNode other, out _, decimalComma: true))
             (equal, rounded, cut) = Equivalence.Compare(goldNode, other, options);
         return equal ? (rounded ? VerificationReason.SameRounded : VerificationReason.SameMeaning, $"{text} is {goldText}")
+            : node.Kind == NodeKind.Text && goldNode.Kind is not (NodeKind.Text or NodeKind.Symbol) ? (VerificationReason.Unparsable, $"'{answer}' is no mathematics")
             : cut ? (VerificationReason.TooMuchWork, $"{text} could not be compared with {goldText} in the steps allowed")
             : (VerificationReason.OtherMeaning, $"{text}, expected {goldText}");
     }

@@ -6,15 +6,19 @@ namespace Microsoft.ML.Reasoning.Verification;
 internal static class UnitWords
 {
     private const int LongestUnit = 60;
+    private const string ShortSigns = "msghLlNJWVK";
     private static readonly SearchValues<char> NoWords = SearchValues.Create("\\=<>0156789");
 
     /// <summary>
     /// Whether the text is empty or reads as a unit: words of two letters and more, text in \text{..} or \mathrm{..}, degrees, a sign
-    /// of currency, with powers. A single bare letter is a variable.
+    /// of currency, with powers. A single bare letter is a variable, unless it is the sign of a unit and a space stands before it.
     /// </summary>
     public static bool IsUnit(ReadOnlySpan<char> rest)
     {
+        bool space = rest.Length > 0 && rest[0] == ' ';
         rest = rest.Trim();
+        if (space && rest.Length == 1 && ShortSigns.Contains(rest[0]))
+            return true;
         if (rest.Length > LongestUnit)
             return false;
         while (rest.Length > 0)

@@ -35,6 +35,8 @@ public sealed class AnswerVerifierTests
     [DataRow("15", @"15\text{ cm}^2", true)]
     [DataRow("5", "x = 5", true)]
     [DataRow("5", "5x", false)]
+    [DataRow("5", @"5\,m", true)]
+    [DataRow("5", "5m", false)]
     [DataRow("32349", "32, 349", false)]
     [DataRow(".4", "0.40", true)]
     [DataRow("-0", "0", true)]
