@@ -8,7 +8,7 @@ internal sealed class AlgebraicPowers(WorkBudget budget)
     private const int LargestSumPower = 40, LargestNumberBits = 1 << 14;
 
     /// <summary>The base of the natural logarithm.</summary>
-    public static Atom Euler { get; } = Atom.Constant("e", Math.E);
+    public static Atom Euler { get; } = Atom.Constant("e", Math.E, () => PreciseReal.Of(Rational.One).Exp());
 
     public RationalFunction? Power(RationalFunction value, RationalFunction exponent)
     {
@@ -25,8 +25,11 @@ internal sealed class AlgebraicPowers(WorkBudget budget)
             RationalFunction power = value.Power((int)BigInteger.Abs(number.Numerator), budget);
             return number.Sign > 0 ? power : RationalFunction.Of(Rational.One).Over(power, budget);
         }
+        // The odd root of a negative constant is the real one, as for numbers.
+        if (!number.IsInteger && !number.Denominator.IsEven && ScalarComparison.Constant(value) < 0)
+            return number.Numerator.IsEven ? Power(value.Negated(), exponent) : Power(value.Negated(), exponent)?.Negated();
         double real = NumericFunctions.ToDouble(number);
-        return RationalFunction.Of(new Atom($"({value.Key})", AtomKind.Transcendental, value.At), number) is { } root && Math.Abs(real) < 1e6 ? root : null;
+        return RationalFunction.Of(new Atom($"({value.Key})", AtomKind.Transcendental, value.At, () => value.Precise(budget)), number) is { } root && Math.Abs(real) < 1e6 ? root : null;
     }
 
     /// <summary>The natural logarithm: of numbers and powers of e exactly, as a sum over primes.</summary>
@@ -45,11 +48,13 @@ internal sealed class AlgebraicPowers(WorkBudget budget)
                     : LogarithmOf(BigInteger.Parse(atom.Key.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture))).Times(RationalFunction.Of(exponent), budget), budget);
             return sum;
         }
-        return RationalFunction.Of(new Atom($"ln({value.Key})", AtomKind.Transcendental, point => Complex.Log(value.At(point))), Rational.One);
+        return RationalFunction.Of(new Atom($"ln({value.Key})", AtomKind.Transcendental, point => Complex.Log(value.At(point)),
+            () => value.Precise(budget)?.Log()), Rational.One);
     }
 
     private static RationalFunction LogarithmOf(BigInteger number) =>
-        RationalFunction.Of(Atom.Constant($"ln({number.ToString(System.Globalization.CultureInfo.InvariantCulture)})", BigInteger.Log(number)), Rational.One);
+        RationalFunction.Of(Atom.Constant($"ln({number.ToString(System.Globalization.CultureInfo.InvariantCulture)})", BigInteger.Log(number),
+            () => PreciseReal.Of(new Rational(number)).Log()), Rational.One);
 
     // Coefficient and atoms one by one; null where an even root of a square or of a negative number has no such form.
     private RationalFunction? TermPower(Monomial monomial, Rational coefficient, Rational exponent)
@@ -114,16 +119,18 @@ internal sealed class AlgebraicPowers(WorkBudget budget)
                     result = result.Times(constant, budget);
                 }
                 else if (euler)
-                    result = result.Times(Raised("e", Math.E, monomial, coefficient), budget);
+                    result = result.Times(Raised("e", Math.E, PreciseReal.Of(Rational.One), monomial, coefficient), budget);
                 else
                     foreach ((BigInteger factor, Rational power, bool _) in Factors(value.AsNumber!.Value))
-                        result = result.Times(Raised(factor.ToString(System.Globalization.CultureInfo.InvariantCulture), (double)factor, monomial, power * coefficient), budget);
+                        result = result.Times(Raised(factor.ToString(System.Globalization.CultureInfo.InvariantCulture), (double)factor, PreciseReal.Of(new Rational(factor)).Log(), monomial, power * coefficient), budget);
             }
             return result;
         }
-        return RationalFunction.Of(new Atom($"pow({value.Key}; {exponent.Key})", AtomKind.Transcendental, point => Complex.Pow(value.At(point), exponent.At(point))), Rational.One);
+        return RationalFunction.Of(new Atom($"pow({value.Key}; {exponent.Key})", AtomKind.Transcendental, point => Complex.Pow(value.At(point), exponent.At(point)),
+            () => value.Precise(budget)?.Log() is { } log && exponent.Precise(budget) is { } power ? (log * power).Exp() : null), Rational.One);
     }
 
-    private static RationalFunction Raised(string name, double value, Monomial monomial, Rational exponent) =>
-        RationalFunction.Of(new Atom($"{name}^[{monomial.Key}]", AtomKind.Transcendental, point => Complex.Pow(value, monomial.At(point))), exponent);
+    private static RationalFunction Raised(string name, double value, PreciseReal? logarithm, Monomial monomial, Rational exponent) =>
+        RationalFunction.Of(new Atom($"{name}^[{monomial.Key}]", AtomKind.Transcendental, point => Complex.Pow(value, monomial.At(point)),
+            () => logarithm is { } log && monomial.Precise() is { } power ? (log * power).Exp() : null), exponent);
 }

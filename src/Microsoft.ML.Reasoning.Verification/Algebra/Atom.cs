@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Microsoft.ML.Reasoning.Verification;
 
-/// <summary>What a monomial is made of: a variable, a constant, a prime under a root, or a function whose argument has been brought to normal form.</summary>
-internal sealed class Atom(string key, AtomKind kind, Func<SamplePoint, Complex> value)
+/// <summary>
+/// What a monomial is made of: a variable, a constant, a prime under a root, or a function whose argument has been brought to normal
+/// form. Real constants have a precise value too.
+/// </summary>
+internal sealed class Atom(string key, AtomKind kind, Func<SamplePoint, Complex> value, Func<PreciseReal?>? precise = null)
 {
     public string Key { get; } = key;
 
@@ -11,12 +15,14 @@ internal sealed class Atom(string key, AtomKind kind, Func<SamplePoint, Complex>
 
     public Complex At(SamplePoint point) => value(point);
 
+    public PreciseReal? Precise() => precise?.Invoke();
+
     public static Atom Variable(string name) => new(name, AtomKind.Variable, point => point.Of(name));
 
-    public static Atom Constant(string name, double value) => new(name, AtomKind.Transcendental, _ => value);
+    public static Atom Constant(string name, double value, Func<PreciseReal?> precise) => new(name, AtomKind.Transcendental, _ => value, precise);
 
-    public static Atom Prime(BigInteger prime, bool proved) =>
-        new("#" + prime.ToString(System.Globalization.CultureInfo.InvariantCulture), proved ? AtomKind.Prime : AtomKind.Composite, _ => (double)prime);
+    public static Atom Prime(BigInteger prime, bool proved) => new("#" + prime.ToString(CultureInfo.InvariantCulture),
+        proved ? AtomKind.Prime : AtomKind.Composite, _ => (double)prime, () => PreciseReal.Of(new Rational(prime)));
 
     public static Atom ImaginaryUnit { get; } = new("i", AtomKind.ImaginaryUnit, _ => Complex.ImaginaryOne);
 }

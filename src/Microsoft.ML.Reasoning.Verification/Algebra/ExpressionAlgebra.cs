@@ -6,7 +6,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 internal sealed class ExpressionAlgebra(WorkBudget budget)
 {
     private static readonly Rational Half = new(1, 2);
-    private static readonly Atom Pi = Atom.Constant("π", Math.PI);
+    private static readonly Atom Pi = Atom.Constant("π", Math.PI, () => PreciseReal.Pi);
     private readonly AlgebraicPowers _powers = new(budget);
 
     /// <summary>The normal form; null where the expression has no scalar value: words, sets, infinity, a division by zero.</summary>
@@ -88,7 +88,8 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
         {
             if (HasDegree(node.First))
                 first = first.Times(RationalFunction.Of(Pi, Rational.One), budget).Times(RationalFunction.Of(new Rational(1, 180)), budget);
-            return RationalFunction.Of(new Atom($"{node.Name}({first.Key})", AtomKind.Transcendental, point => function(first.At(point))), Rational.One);
+            return RationalFunction.Of(new Atom($"{node.Name}({first.Key})", AtomKind.Transcendental, point => function(first.At(point)),
+                () => first.Precise(budget) is { } value ? NumericFunctions.Precise(node.Name, value) : null), Rational.One);
         }
         return Opaque(node.Name, string.Join("; ", arguments.Select(a => a.Key)));
     }

@@ -56,6 +56,15 @@ internal sealed class Monomial
         return value;
     }
 
+    /// <summary>The precise value of a real constant; null for others.</summary>
+    public PreciseReal? Precise()
+    {
+        PreciseReal? value = PreciseReal.Of(Rational.One);
+        foreach ((Atom atom, Rational exponent) in _factors)
+            value = value is { } product && atom.Precise() is { } factor && factor.Power(exponent) is { } power ? product * power : null;
+        return value;
+    }
+
     private static (Rational, Monomial) Reduced(List<(Atom Atom, Rational Exponent)> factors)
     {
         Rational number = Rational.One;

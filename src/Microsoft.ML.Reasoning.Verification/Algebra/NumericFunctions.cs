@@ -23,6 +23,17 @@ internal static class NumericFunctions
         return Complex.Pow(value, exponent);
     }
 
+    /// <summary>The precise value of a function of a real number; null where there is none.</summary>
+    public static PreciseReal? Precise(string name, PreciseReal value) => name switch
+    {
+        "sin" => value.Sin(),
+        "cos" => value.Cos(),
+        "tan" => value.Cos() is { Sign: not 0 } cosine ? value.Sin() / cosine : null,
+        "ln" => value.Log(),
+        "abs" => value.Abs(),
+        _ => null,
+    };
+
     /// <summary>Null for a function that has no value here.</summary>
     public static Func<Complex, Complex>? OfOne(string name) => name switch
     {

@@ -82,6 +82,21 @@ internal sealed class Polynomial
         return (value, size, isReal);
     }
 
+    /// <summary>The precise value of a real constant and the sum of its terms' sizes; null for others.</summary>
+    public (PreciseReal Value, PreciseReal Size)? Precise(WorkBudget budget)
+    {
+        PreciseReal value = PreciseReal.Of(Rational.Zero), size = value;
+        foreach ((Monomial monomial, Rational coefficient) in Terms)
+        {
+            budget.Spend(500 * (1 + monomial.Factors.Count));
+            if (monomial.Precise() is not { } factor)
+                return null;
+            PreciseReal term = factor * PreciseReal.Of(coefficient);
+            (value, size) = (value + term, size + term.Abs());
+        }
+        return (value, size);
+    }
+
     private void Add(Monomial monomial, Rational coefficient)
     {
         if (_terms.TryGetValue(monomial.Key, out var term))

@@ -59,6 +59,10 @@ internal sealed class RationalFunction
 
     public Complex At(SamplePoint point) => Top.At(point).Value / Bottom.At(point).Value;
 
+    /// <summary>The precise value of a real constant; null for others and where the denominator is zero.</summary>
+    public PreciseReal? Precise(WorkBudget budget) =>
+        Top.Precise(budget) is { } top && Bottom.Precise(budget) is { } bottom && bottom.Value.Sign != 0 ? top.Value / bottom.Value : null;
+
     private static RationalFunction Make(Polynomial top, Polynomial bottom, WorkBudget budget)
     {
         if (bottom.Count != 1)

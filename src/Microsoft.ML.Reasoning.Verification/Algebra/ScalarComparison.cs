@@ -67,6 +67,8 @@ internal static class ScalarComparison
     private static bool VanishesEverywhere(Polynomial difference, WorkBudget budget)
     {
         int needed = HasVariable(difference) ? 3 : 1;
+        if (needed == 1 && difference.Precise(budget) is { } precise && precise.Value.IsRoundingOf(precise.Size) is { } told)
+            return told;
         bool real = needed > 1 && difference.Terms.All(t => t.Monomial.Factors.All(f => f.Atom.Kind != AtomKind.ImaginaryUnit));
         bool? verdict = real ? Vanishes(difference, needed, onlyReal: true, budget) : null;
         return verdict ?? Vanishes(difference, needed, onlyReal: false, budget) ?? false;

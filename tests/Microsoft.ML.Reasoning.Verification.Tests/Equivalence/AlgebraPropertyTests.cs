@@ -27,6 +27,25 @@ public sealed class AlgebraPropertyTests
             && !Same($@"\sqrt{{{t.A * t.A * t.B}}}", $@"{t.A}\sqrt{{{t.B + 1}}}")).QuickCheckThrowOnFailure();
 
     [TestMethod]
+    [DataRow(@"\sqrt{100000000000000000000000000000001}", @"\sqrt{100000000000000000000000000000002}")]
+    [DataRow(@"e^{\pi\sqrt{163}}", "262537412640768744")]
+    [DataRow("10^{15}+\\sqrt{2}", "10^{15}+\\sqrt{3}")]
+    [DataRow(@"\sin 1 + 10^{-14}", @"\sin 1")]
+    [DataRow("0", "e^{-1000}")]
+    public void Constants_that_a_double_cannot_tell_apart_are_told_apart(string gold, string answer) => Assert.IsFalse(Same(gold, answer));
+
+    [TestMethod]
+    [DataRow(@"\sqrt{4+2\sqrt3}", @"1+\sqrt3")]
+    [DataRow(@"\sin\frac{\pi}{12}", @"\frac{\sqrt6-\sqrt2}{4}")]
+    [DataRow(@"\cos 36^\circ", @"\frac{1+\sqrt5}{4}")]
+    [DataRow(@"\tan\frac{\pi}{8}", @"\sqrt2-1")]
+    [DataRow(@"e^{\ln 7+1}", "7e")]
+    [DataRow(@"\ln(2+\sqrt3)", @"-\ln(2-\sqrt3)")]
+    [DataRow(@"2^{\log_2 5}", "5")]
+    [DataRow(@"\sqrt[3]{2+\sqrt5}+\sqrt[3]{2-\sqrt5}", "1")]
+    public void Constants_that_are_the_same_are_found_so(string gold, string answer) => Assert.IsTrue(Same(gold, answer));
+
+    [TestMethod]
     public void Sets_obey_their_laws() =>
         Prop.ForAll(Fours(), t =>
         {
