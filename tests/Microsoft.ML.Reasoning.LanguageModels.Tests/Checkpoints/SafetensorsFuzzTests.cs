@@ -24,7 +24,7 @@ public sealed class SafetensorsFuzzTests
             from kind in Gen.Choose(0, 3)
             from value in Gen.Choose(0, 255)
             select (place, kind, value);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(mutation.NonEmptyListOf().ToArbitrary(), mutations =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(mutation.NonEmptyListOf().ToArbitrary(), mutations =>
         {
             File.WriteAllBytes(path, Mutate(good, mutations.Take(mutations[0].Value % 3 + 1)));
             try
@@ -46,7 +46,7 @@ public sealed class SafetensorsFuzzTests
             }
         }));
         Assert.IsGreaterThan(100, refused);
-        Assert.IsGreaterThan(30, read);
+        Assert.IsGreaterThan(10, read);
     }
 
     private static byte[] Mutate(byte[] good, IEnumerable<(int Place, int Kind, int Value)> mutations)

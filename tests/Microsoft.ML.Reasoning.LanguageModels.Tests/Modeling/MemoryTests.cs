@@ -38,7 +38,7 @@ public sealed class MemoryTests
         using Tensor ids = TinyModels.Ids(4, 5);
         Step();
         long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 30; i++)
             Step();
         Assert.AreEqual(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
 
