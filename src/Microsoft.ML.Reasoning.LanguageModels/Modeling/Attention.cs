@@ -30,7 +30,9 @@ internal sealed class Attention
         (long batch, long tokens, long size) = (step.Batch, step.Tokens, _configuration.HeadSize);
         (long heads, long groups) = (_configuration.HeadCount, _configuration.KeyValueHeadCount);
         using Tensor projected = functional.linear(input, weights.QueryKeyValue, weights.QueryKeyValueBias);
-        Tensor turned = projected.narrow(1, 0, (heads + groups) * size).view(batch, tokens, heads + groups, size);
+        // Split, not narrow: the gradients of the parts are then joined in one piece, without a zero-filled whole for each.
+        Tensor[] parts = projected.split(new[] { (heads + groups) * size, groups * size }, 1);
+        Tensor turned = parts[0].view(batch, tokens, heads + groups, size);
         if (weights.QueryKeyNorm is { } norm)
         {
             using Tensor byHead = norm.view(2, size).index_select(0, headKinds);
@@ -38,9 +40,10 @@ internal sealed class Attention
         }
 
         turned = RotaryEmbedding.Rotate(turned, step.Cosine, step.Sine);
-        Tensor queries = turned.narrow(2, 0, heads).mul(_scale).transpose(1, 2).reshape(batch * groups, heads / groups * tokens, size);
-        Tensor keys = turned.narrow(2, heads, groups).transpose(1, 2);
-        Tensor values = projected.narrow(1, (heads + groups) * size, groups * size).view(batch, tokens, groups, size).transpose(1, 2);
+        Tensor[] kinds = turned.split(new[] { heads, groups }, 2);
+        Tensor queries = kinds[0].mul(_scale).transpose(1, 2).reshape(batch * groups, heads / groups * tokens, size);
+        Tensor keys = kinds[1].transpose(1, 2);
+        Tensor values = parts[1].view(batch, tokens, groups, size).transpose(1, 2);
         (keys, values) = step.Cache is { } cache
             ? cache.Append(_layer, keys, values)
             : (keys.reshape(batch * groups, tokens, size), values.reshape(batch * groups, tokens, size));

@@ -23,8 +23,8 @@ internal sealed class DecoderLayer(ModelConfiguration configuration, int layer)
 
     private Tensor Gate(Tensor gateUp, bool inPlace)
     {
-        Tensor gate = gateUp.narrow(1, 0, configuration.IntermediateSize);
-        using Tensor up = gateUp.narrow(1, configuration.IntermediateSize, configuration.IntermediateSize);
+        Tensor[] parts = gateUp.split(configuration.IntermediateSize, 1);
+        (Tensor gate, Tensor up) = (parts[0], parts[1]);
         return inPlace ? gate.silu_().mul_(up) : gate.silu().mul(up);
     }
 
