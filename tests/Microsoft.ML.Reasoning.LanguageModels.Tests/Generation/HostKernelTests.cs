@@ -34,6 +34,19 @@ public sealed class HostKernelTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Both_widths_of_registers_give_the_same_product(bool add)
+    {
+        const int Inputs = 41, Stride = 50;
+        float[] x = Random(PackedMatrix.BlockRows * Stride, 1), panel = Random(Inputs * PackedMatrix.PanelWidth, 2);
+        float[] bias = Random(PackedMatrix.PanelWidth, 3), wide = Random(PackedMatrix.BlockRows * PackedMatrix.PanelWidth, 4), narrow = [.. wide];
+        PackedProduct.EightRows<Lanes512>(ref x[0], Stride, ref panel[0], Inputs, ref bias[0], ref wide[0], PackedMatrix.PanelWidth, add);
+        PackedProduct.FourByFour<Lanes256>(ref x[0], Stride, ref panel[0], Inputs, ref bias[0], ref narrow[0], PackedMatrix.PanelWidth, add);
+        CollectionAssert.AreEqual(wide, narrow, "The sums are taken in the same order.");
+    }
+
+    [TestMethod]
     public void Interleaved_matrices_give_their_outputs_in_turn()
     {
         const int Inputs = 9, Outputs = 37;
@@ -58,7 +71,7 @@ public sealed class HostKernelTests
     public void Attention_mixes_the_values_by_the_softmax_of_the_scores(int heads, int groups, int size, int window)
     {
         var cache = new RowCache(groups, size);
-        var attention = new RowAttention(heads, groups, size);
+        IRowAttention[] attentions = [new RowAttention<Lanes512>(heads, groups, size), new RowAttention<Lanes256>(heads, groups, size)];
         const int Prompt = 30, Tokens = 140;
         float[] keys = Random(groups * Tokens * size, 1), values = Random(groups * Tokens * size, 2), queries = [.. Random(heads * size, 3).Select(q => q / MathF.Sqrt(size))];
         cache.Load(Gather(keys, Prompt), Gather(values, Prompt), Prompt);
@@ -68,7 +81,7 @@ public sealed class HostKernelTests
             cache.Write(token, At(keys, token), At(values, token));
         }
 
-        foreach (int tokens in new[] { 1, 31, 32, 33, 100, Tokens })
+        foreach ((IRowAttention attention, int tokens) in attentions.SelectMany(_ => new[] { 1, 31, 32, 33, 100, Tokens }, (a, n) => (a, n)))
         {
             int first = window > 0 ? Math.Max(0, tokens - window) : 0;
             float[] mixed = new float[heads * size];
@@ -94,8 +107,8 @@ public sealed class HostKernelTests
     [TestMethod]
     public void A_checkpoint_in_half_precision_is_decoded_in_single_precision()
     {
-        if (!Vector512.IsHardwareAccelerated)
-            Assert.Inconclusive("Without 512-bit vectors the library decodes.");
+        if (!Vector256.IsHardwareAccelerated)
+            Assert.Inconclusive("Without 256-bit vectors the library decodes.");
         using CausalLanguageModel single = TinyModel.Create(), half = TinyModel.Create(precision: ScalarType.BFloat16);
         using (IDisposable noGradient = no_grad())
             foreach ((string name, Tensor weight) in half.Parameters)

@@ -10,7 +10,7 @@ internal sealed class HostDecoder
     private readonly HostWeights weights;
     private readonly ModelConfiguration configuration;
     private readonly int[] layers;
-    private readonly RowAttention[] attentions;
+    private readonly IRowAttention[] attentions;
     private readonly RotaryFrequencies frequencies;
     private readonly float[] cosines;
     private readonly float[] sines;
@@ -28,7 +28,7 @@ internal sealed class HostDecoder
         attentions =
         [
             .. Enumerable.Range(0, threads)
-                .Select(_ => new RowAttention(configuration.HeadCount, configuration.KeyValueHeadCount, configuration.HeadSize)),
+                .Select(_ => IRowAttention.Create(configuration.HeadCount, configuration.KeyValueHeadCount, configuration.HeadSize)),
         ];
         Buffers = new Activations(weights, capacity, layers);
         int half = configuration.HeadSize / 2;
@@ -59,7 +59,7 @@ internal sealed class HostDecoder
     }
 
     private void Forward(
-        RowAttention attention, int first, int end, long[] tokenIds, int[] positions, IReadOnlyList<RowCache[]> caches)
+        IRowAttention attention, int first, int end, long[] tokenIds, int[] positions, IReadOnlyList<RowCache[]> caches)
     {
         Activations b = Buffers;
         // Blocks are computed whole; rows that no sample has are not looked at.
@@ -84,7 +84,10 @@ internal sealed class HostDecoder
             clock.Note(HostOperator.Norms);
             layer.GateUp.Multiply(b.Normed, b.Width, b.GateUp, 2 * b.GatedWidth, first, end);
             clock.Note(HostOperator.GateUp);
-            Gate(first, rows);
+            if (Vector512.IsHardwareAccelerated)
+                Gate<Lanes512>(first, rows);
+            else
+                Gate<Lanes256>(first, rows);
             clock.Note(HostOperator.Gate);
             layer.Down.Multiply(b.GatedStates, b.GatedWidth, b.Residual, b.Width, first, end, add: true);
             clock.Note(HostOperator.Down);
@@ -99,7 +102,7 @@ internal sealed class HostDecoder
         clock.Note(HostOperator.Head);
     }
 
-    private void Attend(int index, RowAttention attention, int row, int position, RowCache cache)
+    private void Attend(int index, IRowAttention attention, int row, int position, RowCache cache)
     {
         HostLayer layer = weights.Layers[index];
         int headSize = configuration.HeadSize, queryCount = configuration.HeadCount, keyCount = configuration.KeyValueHeadCount;
@@ -126,15 +129,20 @@ internal sealed class HostDecoder
 
     /// <summary>Multiplies with x times its sigmoid. In the product's inner loop the exponentials would take its registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gate(int first, int rows)
+    private void Gate<TLanes>(int first, int rows)
+        where TLanes : struct, ILanes<TLanes>
     {
         int width = Buffers.GatedWidth;
-        ref float source = ref Buffers.GateUp[0], target = ref Buffers.GatedStates[0];
+        TLanes one = TLanes.Broadcast(1), zero = default;
+        ref float target = ref Buffers.GatedStates[0];
         for (int i = first * width; i < rows * width; i += PackedMatrix.Lanes)
         {
-            Vector512<float> gate = Vector512.LoadUnsafe(ref source, (nuint)(2 * i));
-            Vector512<float> up = Vector512.LoadUnsafe(ref source, (nuint)(2 * i + PackedMatrix.Lanes));
-            (gate / (Vector512<float>.One + Vector512.Exp(-gate)) * up).StoreUnsafe(ref target, (nuint)i);
+            ref float gates = ref Buffers.GateUp[2 * i];
+            for (int lane = 0; lane < PackedMatrix.Lanes; lane += TLanes.Count)
+            {
+                TLanes gate = TLanes.Load(ref gates, lane), up = TLanes.Load(ref gates, lane + PackedMatrix.Lanes);
+                (gate / (one + TLanes.Exp(zero - gate)) * up).Store(ref target, i + lane);
+            }
         }
     }
 

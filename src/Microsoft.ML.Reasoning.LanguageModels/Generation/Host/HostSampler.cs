@@ -78,39 +78,51 @@ internal static class HostSampler
 
     private static int Blocks(HostLogits logits) => (logits.Vocabulary + Block - 1) / Block;
 
+    private static float Greatest(Span<float> values) =>
+        Vector512.IsHardwareAccelerated ? Greatest<Lanes512>(values) : Greatest<Lanes256>(values);
+
+    private static double Weigh(Span<float> values, float best, float scale, float[] weights, double[] sums) =>
+        Vector512.IsHardwareAccelerated
+            ? Weigh<Lanes512>(values, best, scale, weights, sums)
+            : Weigh<Lanes256>(values, best, scale, weights, sums);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Greatest(ReadOnlySpan<float> values)
+    private static float Greatest<TLanes>(Span<float> values)
+        where TLanes : struct, ILanes<TLanes>
     {
-        Vector512<float> greatest = Vector512.Create(float.NegativeInfinity);
         int i = 0;
-        for (; i + Vector512<float>.Count <= values.Length; i += Vector512<float>.Count)
-            greatest = Vector512.Max(greatest, Vector512.Create(values[i..]));
+        TLanes greatest = TLanes.Broadcast(float.NegativeInfinity);
+        for (; i + TLanes.Count <= values.Length; i += TLanes.Count)
+            greatest = TLanes.Max(greatest, TLanes.Load(ref values[i], 0));
+        Span<float> lanes = stackalloc float[TLanes.Count];
+        greatest.Store(ref lanes[0], 0);
         float best = float.NegativeInfinity;
-        for (int lane = 0; lane < Vector512<float>.Count; lane++)
-            best = MathF.Max(best, greatest[lane]);
-        for (; i < values.Length; i++)
-            best = MathF.Max(best, values[i]);
+        foreach (float value in lanes)
+            best = MathF.Max(best, value);
+        foreach (float value in values[i..])
+            best = MathF.Max(best, value);
         return best;
     }
 
     /// <summary>exp((value - best) * scale) for all values, with the sum of each block. Returns the sum of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Weigh(ReadOnlySpan<float> values, float best, float scale, Span<float> weights, Span<double> sums)
+    private static double Weigh<TLanes>(Span<float> values, float best, float scale, float[] weights, double[] sums)
+        where TLanes : struct, ILanes<TLanes>
     {
-        Vector512<float> shift = Vector512.Create(best), factor = Vector512.Create(scale);
+        TLanes shift = TLanes.Broadcast(best), factor = TLanes.Broadcast(scale);
         double total = 0;
         for (int block = 0; block < sums.Length; block++)
         {
             int i = block * Block, end = Math.Min(i + Block, values.Length);
-            Vector512<float> sum = default;
-            for (; i + Vector512<float>.Count <= end; i += Vector512<float>.Count)
+            TLanes sum = default;
+            for (; i + TLanes.Count <= end; i += TLanes.Count)
             {
-                Vector512<float> weight = Vector512.Exp((Vector512.Create(values[i..]) - shift) * factor);
-                weight.CopyTo(weights[i..]);
+                TLanes weight = TLanes.Exp((TLanes.Load(ref values[i], 0) - shift) * factor);
+                weight.Store(ref weights[i], 0);
                 sum += weight;
             }
 
-            double blockSum = Vector512.Sum(sum);
+            double blockSum = TLanes.Sum(sum);
             for (; i < end; i++)
                 blockSum += weights[i] = MathF.Exp((values[i] - best) * scale);
             sums[block] = blockSum;

@@ -36,13 +36,13 @@ internal sealed class HostWeights
     public PackedMatrix Head { get; }
 
     /// <summary>
-    /// Whether the host decodes faster than the library: a small model, and a processor with 512-bit vectors. The AppContext switch
+    /// Whether the host decodes faster than the library: a small model, and a processor with 256-bit vectors. The AppContext switch
     /// Microsoft.ML.Reasoning.DecodeOnHost, when false, leaves decoding to the library.
     /// </summary>
     public static bool Serves(CausalLanguageModel model) =>
         model.Device.type == DeviceType.CPU
         && (!AppContext.TryGetSwitch(Switch, out bool enabled) || enabled)
-        && Vector512.IsHardwareAccelerated
+        && Vector256.IsHardwareAccelerated
         && model.Parameters.Values.Sum(weights => weights.NumberOfElements) <= MostParameters;
 
     public static HostWeights Of(CausalLanguageModel model)
