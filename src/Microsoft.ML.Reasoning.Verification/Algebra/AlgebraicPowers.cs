@@ -63,11 +63,15 @@ internal sealed class AlgebraicPowers(WorkBudget budget)
         if (result is null || monomial.Factors.Count == 0)
             return result;
         bool evenRoot = exponent.Denominator.IsEven;
-        if (evenRoot && monomial.Factors.Any(f => f.Atom.Kind == AtomKind.ImaginaryUnit || (f.Atom.Kind == AtomKind.Variable && f.Exponent.Numerator.IsEven)))
+        if (evenRoot && monomial.Factors.Any(f => f.Atom.Kind == AtomKind.ImaginaryUnit || (f.Exponent.Numerator.IsEven && !IsPositive(f.Atom))))
             return null;
         (Rational number, Monomial rest) = monomial.Power(exponent);
         return result.Times(RationalFunction.Of(rest, number), budget);
     }
+
+    // Only of these is the root of the square the thing itself.
+    private static bool IsPositive(Atom atom) =>
+        atom.Kind is AtomKind.Prime or AtomKind.Composite || atom.Key is "π" or "e" || atom.Key.Contains("^[", StringComparison.Ordinal);
 
     private RationalFunction? NumberPower(Rational number, Rational exponent)
     {

@@ -76,6 +76,10 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
                 return RationalFunction.Of(count);
             case "binomial" when CountingFunctions.Binomial(first, arguments[1], budget) is { } symbolic:
                 return symbolic;
+            case "binomial":
+                return Factorial(first).Over(Factorial(arguments[1]).Times(Factorial(first.Minus(arguments[1], budget)), budget), budget);
+            case "factorial":
+                return Factorial(first);
             case "ln":
                 return _powers.Logarithm(first);
             case "log" or "lg":
@@ -93,6 +97,9 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
         }
         return Opaque(node.Name, string.Join("; ", arguments.Select(a => a.Key)));
     }
+
+    private static RationalFunction Factorial(RationalFunction value) =>
+        RationalFunction.Of(new Atom($"factorial({value.Key})", AtomKind.Transcendental, point => NumericFunctions.Factorial(value.At(point))), Rational.One);
 
     // A function that is not known: equal where name and arguments are.
     private static RationalFunction Opaque(string name, string arguments) => RationalFunction.Of(Atom.Variable($"{name}({arguments})"), Rational.One);

@@ -16,6 +16,8 @@ internal sealed partial class Equivalence
             return gold.Name == answer.Name && InOrder(gold, answer);
         if (gold.Kind == NodeKind.Tuple || answer.Kind == NodeKind.Tuple)
             return CompareTuple(gold.Kind == NodeKind.Tuple ? gold : answer, gold.Kind == NodeKind.Tuple ? answer : gold, gold, answer);
+        if (gold.Kind == NodeKind.List && answer.Kind == NodeKind.List)
+            (gold, answer) = (AsTuples(gold, answer), AsTuples(answer, gold));
         if (IsCollection(gold) && IsCollection(answer))
             return NamesOneSideOnly(gold, answer) ? InOrder(gold, answer) : InAnyOrder(Items(gold, answer), Items(answer, gold));
         // {5} is 5.
@@ -38,6 +40,18 @@ internal sealed partial class Equivalence
     private static bool NamesOneSideOnly(MathNode gold, MathNode answer) => Names(gold) > 1 != Names(answer) > 1;
 
     private static int Names(MathNode list) => list.Children.All(IsAssignment) ? list.Children.Select(c => c.First.ToString()).Distinct().Count() : 0;
+
+    // x = 1, y = 2 or x = 3, y = 4 against (1, 2), (3, 4): names that come round again begin the next tuple.
+    private static MathNode AsTuples(MathNode list, MathNode other)
+    {
+        if (other.Children[0].Kind != NodeKind.Tuple || !list.Children.All(IsAssignment))
+            return list;
+        string[] names = [.. list.Children.Select(c => c.First.ToString())];
+        int round = Array.IndexOf(names, names[0], 1);
+        if (round < 2 || names.Length % round != 0 || names.Where((name, i) => name != names[i % round]).Any())
+            return list;
+        return list.With([.. list.Children.Chunk(round).Select(c => new MathNode(NodeKind.Tuple, "()", c[0].Start, c[^1].End, c))]);
+    }
 
     // Two plain lists may count an item twice; a set does not.
     private static List<MathNode> Items(MathNode list, MathNode other) =>

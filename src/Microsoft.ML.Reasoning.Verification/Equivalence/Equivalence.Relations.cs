@@ -5,6 +5,7 @@ internal sealed partial class Equivalence
 {
     private bool CompareRelations(MathNode gold, MathNode answer)
     {
+        (gold, answer) = (NameFirst(gold), NameFirst(answer));
         if (gold.Kind != NodeKind.Relation)
             return IsAssignment(answer) && Equal(gold, answer.Last);
         if (answer.Kind != NodeKind.Relation)
@@ -15,6 +16,10 @@ internal sealed partial class Equivalence
             return false;
         return CompareDifferences(gold, answer) || (gold.Name == answer.Name && InOrder(gold, answer)) || CompareReversed(gold, answer);
     }
+
+    // 5 = x is x = 5.
+    private static MathNode NameFirst(MathNode node) =>
+        node.Is(NodeKind.Relation, "=") && node.Last.Kind == NodeKind.Symbol && HasName(node.Last) && !HasName(node.First) ? node.With(node.Last, node.First) : node;
 
     // x = 5, f(x) = 5, AB : CD = 5, (p, q) = (3, 2), 2 + 3 = 5: what stands first only names or prepares what stands last.
     private static bool IsAssignment(MathNode node) =>

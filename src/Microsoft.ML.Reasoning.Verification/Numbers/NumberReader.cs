@@ -42,6 +42,7 @@ internal ref struct NumberReader
         negative ^= Sign();
         if (!Magnitude(out Rational value))
             return false;
+        Multiplier(ref value);
         bool percent = Percent();
         if (!percent && !UnitWords.IsUnit(_text[_at..]))
             return false;
@@ -225,6 +226,21 @@ internal ref struct NumberReader
         if (_at < _text.Length && _text[_at] is '€' or '£' or '¥' or '￥' or '$')
             _at++;
         Spaces();
+    }
+
+    // 3.5 million
+    private void Multiplier(ref Rational value)
+    {
+        int before = _at;
+        Spaces();
+        foreach ((string word, int zeros) in (ReadOnlySpan<(string, int)>)[("hundred", 2), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)])
+            foreach (string written in (ReadOnlySpan<string>)[word, $"\\text{{{word}}}", $"\\text{{ {word}}}"])
+                if (Take(written))
+                {
+                    value *= new Rational(10).Power(zeros);
+                    return;
+                }
+        _at = before;
     }
 
     private bool Percent()

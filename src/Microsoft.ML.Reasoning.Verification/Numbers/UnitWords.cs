@@ -10,7 +10,7 @@ internal static class UnitWords
     private static readonly SearchValues<char> NoWords = SearchValues.Create("\\=<>0156789");
 
     /// <summary>
-    /// Whether the text is empty or reads as a unit: words of two letters and more, text in \text{..} or \mathrm{..}, degrees, a sign
+    /// Whether the text is empty or reads as a unit: words of four letters and more, short ones that are known, text in \text{..} or \mathrm{..}, degrees, a sign
     /// of currency, with powers. A single bare letter is a variable, unless it is the sign of a unit and a space stands before it.
     /// </summary>
     public static bool IsUnit(ReadOnlySpan<char> rest)
@@ -42,7 +42,9 @@ internal static class UnitWords
         int letters = 0;
         while (letters < rest.Length && (char.IsLetter(rest[letters]) || rest[letters] == '/' && letters > 0))
             letters++;
-        return letters >= 2 || (letters == 1 && rest[0] > 'z') ? letters : 0;
+        // xy is a product, cm is not.
+        return letters > 3 || (letters > 1 && (MathVocabulary.ShortUnits.Contains(rest[..letters].ToString()) || rest[0] > 'z')) || (letters == 1 && rest[0] > 'z')
+            ? letters : 0;
     }
 
     // The place of the closing brace, where only words, stops and powers stand before it.
