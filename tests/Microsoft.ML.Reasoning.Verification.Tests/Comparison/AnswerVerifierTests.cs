@@ -107,6 +107,19 @@ public sealed class AnswerVerifierTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
+    public void One_verifier_serves_many_threads()
+    {
+        string[] answers = [@"\frac{1}{2}", "0.5", "50\\%", @"\sqrt{2}", @"x\in[0,1)", "0 \\le x < 1", @"e^{i\pi}", "-1", "(1,2)", "ACD", @"\pm 3", "3, -3"];
+        (string Gold, string Answer)[] pairs = [.. answers.SelectMany(g => answers.Select(a => (g, $@"\boxed{{{a}}}")))];
+        bool[] alone = [.. pairs.Select(p => Verifier.Verify(p.Gold, p.Answer).IsCorrect)];
+        bool[] together = new bool[pairs.Length * 20];
+        Parallel.For(0, together.Length, i => together[i] = Verifier.Verify(pairs[i % pairs.Length].Gold, pairs[i % pairs.Length].Answer).IsCorrect);
+        for (int i = 0; i < together.Length; i++)
+            Assert.AreEqual(alone[i % pairs.Length], together[i], pairs[i % pairs.Length].ToString());
+        Assert.Contains(true, alone);
+    }
+
+    [TestMethod]
     public void Huge_numbers_cost_little()
     {
         Assert.IsFalse(Verifier.Verify("1", @"\boxed{1e999999999}").IsCorrect);
