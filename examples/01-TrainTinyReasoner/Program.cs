@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Reasoning;
@@ -9,7 +10,7 @@ using TrainTinyReasoner.Problems;
 
 var recipe = new Recipe();
 var output = new Option<DirectoryInfo>("--output") { Description = "Where the model goes, as a Hugging Face directory.", Required = true };
-var problemFile = new Option<FileInfo?>("--problems") { Description = "Where the held-out problems go. Default: problems.jsonl beside the model." };
+var problemFile = new Option<FileInfo?>("--problems") { Description = "Where the held-out problems go. Default: beside the model, its name and -problems.jsonl." };
 var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "Where to keep checkpoints; a run that finds one there goes on from it." };
 var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => recipe.Seed, Description = "The seed of data, weights and order." };
 var count = new Option<int>("--count") { DefaultValueFactory = _ => recipe.Problems, Description = "How many word problems to learn from." };
@@ -18,7 +19,7 @@ var batch = new Option<int>("--batch") { DefaultValueFactory = _ => recipe.Batch
 var rate = new Option<double>("--rate") { DefaultValueFactory = _ => recipe.LearningRate, Description = "The highest learning rate." };
 var layers = new Option<int>("--layers") { DefaultValueFactory = _ => recipe.Layers, Description = "How many layers." };
 var heldOut = new Option<int>("--held-out") { DefaultValueFactory = _ => recipe.HeldOutProblems, Description = "How many problems to hold out." };
-var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "How many threads torch may use." };
+var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1, Description = "How many threads torch may use. The weights depend on it, in the last digits." };
 var command = new RootCommand("Makes a small reasoning model from nothing: tokenizer, data, training, evaluation.")
 {
     output, problemFile, checkpoints, seed, count, sums, batch, rate, layers, heldOut, threads,
@@ -36,9 +37,8 @@ command.SetAction(arguments =>
     string problems = arguments.GetValue(problemFile)?.FullName ?? directory.TrimEnd('/') + "-problems.jsonl";
     Directory.CreateDirectory(Path.GetDirectoryName(problems)!);
     ProblemFileWriter.Write(problems, ProblemGenerator.Problems(recipe.Seed, heldOut: true).Take(recipe.HeldOutProblems));
-    Train(recipe, directory, arguments.GetValue(checkpoints)?.FullName);
-
     var ml = new MLContext(seed: 1);
+    Train(ml, recipe, directory, arguments.GetValue(checkpoints)?.FullName);
     PassAtKMetrics metrics = Evaluation.Run(ml, directory, problems);
     Console.WriteLine(metrics);
     Print("tokens per answer", metrics.MeanTokens);
@@ -47,22 +47,26 @@ command.SetAction(arguments =>
 });
 return command.Parse(args).Invoke();
 
-static void Train(Recipe recipe, string directory, string? checkpoints)
+static void Train(MLContext ml, Recipe recipe, string directory, string? checkpoints)
 {
     using CausalLanguageModel model = TinyReasoner.Create(recipe);
-    SupervisedExample[] examples = TrainingData.Create(model, recipe);
-    Console.WriteLine($"{model.Parameters.Values.Sum(p => p.numel())} parameters, {examples.Length} examples, {examples.Sum(e => (long)e.TokenCount)} tokens");
-    SupervisedTrainingResult result = SupervisedTraining.Run(
-        model,
-        examples,
-        new SupervisedTrainingOptions
+    IDataView rows = ml.Data.LoadFromEnumerable(TrainingRows.Create(model, recipe));
+    Print("parameters", model.Parameters.Values.Sum(parameter => parameter.numel()));
+    var progress = new ProgressLine();
+    var clock = Stopwatch.StartNew();
+    using ReasoningModelTransformer trained = ml.Reasoning().Trainers.Supervised(model, new SupervisedTrainer.Options
+    {
+        AppendEndToken = false, // the rows say themselves where an answer ends
+        UpdateInPlace = true,
+        Progress = progress,
+        Training = new SupervisedTrainingOptions
         {
             BatchSize = recipe.BatchSize, LearningRate = recipe.LearningRate, WarmupSteps = recipe.WarmupSteps, Beta2 = 0.98,
             WeightDecay = recipe.WeightDecay, Seed = recipe.Seed, CheckpointDirectory = checkpoints,
         },
-        new ProgressLine());
-    Print("training minutes", result.Duration.TotalMinutes);
-    Print("training tokens", result.Tokens);
+    }).Fit(rows);
+    Print("training minutes", clock.Elapsed.TotalMinutes);
+    Print("training tokens", progress.Tokens);
 
     // Trained in float32, shipped in bfloat16.
     string exact = directory.TrimEnd('/') + "-float32";

@@ -10,8 +10,12 @@ internal sealed class ProgressLine : IProgress<SupervisedTrainingProgress>
     private double _loss;
     private int _steps;
 
+    /// <summary>How many tokens the run has read.</summary>
+    public long Tokens { get; private set; }
+
     public void Report(SupervisedTrainingProgress value)
     {
+        Tokens = value.Tokens;
         (_loss, _steps) = (_loss + value.Loss, _steps + 1);
         if (value.Step % Interval != 0 && value.Step != value.TotalSteps)
             return;

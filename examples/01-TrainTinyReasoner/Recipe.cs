@@ -6,7 +6,7 @@ internal sealed record Recipe
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Word problems with worked answers, each seen once.</summary>
-    public int Problems { get; init; } = 30_000;
+    public int Problems { get; init; } = 25_000;
 
     /// <summary>Bare sums for each problem: digits are learned from them several times as fast, token for token.</summary>
     public double SumsPerProblem { get; init; } = 2.5;
@@ -25,7 +25,7 @@ internal sealed record Recipe
 
     public int ContextLength { get; init; } = 512;
 
-    public int BatchSize { get; init; } = 88;
+    public int BatchSize { get; init; } = 84;
 
     public double LearningRate { get; init; } = 3e-3;
 

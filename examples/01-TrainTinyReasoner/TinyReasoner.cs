@@ -6,7 +6,9 @@ namespace TrainTinyReasoner;
 /// <summary>The model before its training: a tokenizer learned from the problems, and random weights.</summary>
 internal static class TinyReasoner
 {
-    private const string EndOfText = "<|endoftext|>", TurnStart = "<|im_start|>", TurnEnd = "<|im_end|>";
+    public const string TurnEnd = "<|im_end|>";
+
+    private const string EndOfText = "<|endoftext|>", TurnStart = "<|im_start|>";
 
     public static CausalLanguageModel Create(Recipe recipe)
     {
