@@ -12,13 +12,14 @@ internal static class DecodeBenchmark
 
     public static int Run(string[] arguments)
     {
+        DecodeShape[] shapes = [.. Shapes()];
         (string version, string blas) = TorchSide.Describe();
         Console.WriteLine($"torch side: PyTorch {version} on {blas}, eager, float32, the faster of its two samplers");
         string own = RunOurs(DecodeShape.Standard with { NewTokens = 2 }, 1).GetProperty("blas").GetString()!;
         Console.WriteLine($"our side:   float32, decoding on the host where it has 256-bit vectors, else and for prompts on {Path.GetFileName(own)}");
         Console.WriteLine($"medians of {Rounds} rounds, the sides in turn, each in a process of its own that sets its threads");
         var ratios = new List<double>();
-        foreach (DecodeShape shape in Shapes())
+        foreach (DecodeShape shape in shapes)
             foreach (int threads in new[] { 1, 2 })
                 ratios.Add(Compare(shape, threads));
         Console.WriteLine();
