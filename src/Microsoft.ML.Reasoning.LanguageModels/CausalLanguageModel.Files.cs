@@ -9,7 +9,9 @@ public sealed partial class CausalLanguageModel
     /// <param name="options">Device and precision.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="FormatException">A file is malformed, or the weights do not fit the configuration; the message names file and field.</exception>
+    /// <exception cref="FormatException">
+    /// A file is malformed, or the weights do not fit the configuration; the message names file and field.
+    /// </exception>
     /// <exception cref="NotSupportedException">The architecture or an option of it is not known.</exception>
     public static CausalLanguageModel Load(string directory, LoadOptions? options = null)
     {
@@ -21,12 +23,6 @@ public sealed partial class CausalLanguageModel
         ScalarType precision = CheckPrecision(options.Precision ?? configuration.Precision ?? ScalarType.Float32);
         HuggingFaceTokenizer? tokenizer =
             File.Exists(Path.Combine(directory, TokenizerFiles.Definition)) ? HuggingFaceTokenizer.Load(directory) : null;
-        if (tokenizer is not null && tokenizer.VocabularySize > configuration.VocabularySize)
-        {
-            throw new FormatException(
-                $"{directory}: {TokenizerFiles.Definition} has {tokenizer.VocabularySize} tokens, config.json a vocabulary of {configuration.VocabularySize}.");
-        }
-
         string generation = Path.Combine(directory, GenerationDefaults.FileName);
         GenerationDefaults? defaults = GenerationDefaults.Load(directory);
         using CheckpointWeights checkpoint = CheckpointWeights.Open(directory);

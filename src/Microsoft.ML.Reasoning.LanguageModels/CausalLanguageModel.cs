@@ -38,7 +38,9 @@ public sealed partial class CausalLanguageModel : IDisposable
     /// <summary>The tokenizer; null where the checkpoint has none.</summary>
     public HuggingFaceTokenizer? Tokenizer { get; }
 
-    /// <summary>The checkpoint's chat template; null where it has none or one that is not known (see <see cref="ChatTemplates.KnownNames"/>).</summary>
+    /// <summary>
+    /// The checkpoint's chat template; null where it has none or one that is not known (see <see cref="ChatTemplates.KnownNames"/>).
+    /// </summary>
     public IChatTemplate? ChatTemplate { get; }
 
     /// <summary>What the checkpoint suggests for sampling; null where it suggests nothing.</summary>
@@ -58,7 +60,9 @@ public sealed partial class CausalLanguageModel : IDisposable
 
     /// <summary>Computes hidden states. Differentiable once gradients are enabled, unless under <c>no_grad</c>.</summary>
     /// <param name="input">Token ids and what goes with them.</param>
-    /// <param name="cache">The keys and values of earlier tokens; those of the new ones are added. Not while gradients are computed.</param>
+    /// <param name="cache">
+    /// The keys and values of earlier tokens; those of the new ones are added. Not while gradients are computed.
+    /// </param>
     /// <param name="layers">
     /// Layers whose states are wanted besides the last: 0 the embeddings, 1 to L - 1 the output of that block, L after the final norm;
     /// negative numbers count from the end (-1 is L).

@@ -49,8 +49,8 @@ internal static class ConfigurationReader
             SlidingWindow = window,
             WindowedLayers = windowedLayers,
             EndTokenIds = EndTokens(fields, file),
-            BeginTokenId = fields.Int32List("bos_token_id") is [int begin, ..] ? begin : null,
-            PadTokenId = fields.Int32List("pad_token_id") is [int pad, ..] ? pad : null,
+            BeginTokenId = Token(fields, "bos_token_id"),
+            PadTokenId = Token(fields, "pad_token_id"),
             Precision = Precision(fields),
         }.Validated(file);
     }
@@ -83,6 +83,9 @@ internal static class ConfigurationReader
         IReadOnlyList<int> more = File.Exists(generation) ? JsonFields.Load(generation).Int32List("eos_token_id") : [];
         return [.. more.Concat(fields.Int32List("eos_token_id")).Distinct()];
     }
+
+    // Some checkpoints write -1 for none.
+    private static int? Token(JsonFields fields, string name) => fields.Int32(name, -1, int.MaxValue, -1) is >= 0 and int token ? token : null;
 
     private static ScalarType? Precision(JsonFields fields)
     {

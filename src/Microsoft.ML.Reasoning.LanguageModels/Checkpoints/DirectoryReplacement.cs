@@ -3,7 +3,9 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>Writes a directory under another name and puts it in its place when it is complete.</summary>
 internal static class DirectoryReplacement
 {
-    /// <param name="directory">The directory. One that exists must be empty or hold <paramref name="marker"/>; it is replaced as a whole.</param>
+    /// <param name="directory">
+    /// The directory. One that exists must be empty or hold <paramref name="marker"/>; it is replaced as a whole.
+    /// </param>
     /// <param name="marker">A file by which a directory of this kind is known.</param>
     /// <param name="write">Fills the directory whose path it is given.</param>
     /// <exception cref="IOException">The directory holds something else; it stays as it is.</exception>

@@ -8,7 +8,9 @@ public sealed class LoadOptions
     /// <summary>Where the weights go. Default: the CPU.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>Float32 or BFloat16. Default: what config.json says (float16 is computed as Float32), Float32 where it says nothing.</summary>
+    /// <summary>
+    /// Float32 or BFloat16. Default: what config.json says (float16 is computed as Float32), Float32 where it says nothing.
+    /// </summary>
     public ScalarType? Precision { get; init; }
 
     /// <summary>Stops the loading between two tensors.</summary>

@@ -45,13 +45,17 @@ public sealed record ModelConfiguration
     /// <summary>The head is the embedding. Default false.</summary>
     public bool TieWordEmbeddings { get; init; }
 
-    /// <summary>llama, qwen3: biases in all four projections of attention. (qwen2 always has those of queries, keys and values.) Default false.</summary>
+    /// <summary>
+    /// llama, qwen3: biases in all four projections of attention. (qwen2 always has those of queries, keys and values.) Default false.
+    /// </summary>
     public bool AttentionBias { get; init; }
 
     /// <summary>llama: biases in the feed-forward part. Default false.</summary>
     public bool FeedForwardBias { get; init; }
 
-    /// <summary>How many tokens the layers of <see cref="WindowedLayers"/> look back over, their own included; null: no layer has a window.</summary>
+    /// <summary>
+    /// How many tokens the layers of <see cref="WindowedLayers"/> look back over, their own included; null: no layer has a window.
+    /// </summary>
     public int? SlidingWindow { get; init; }
 
     /// <summary>The layers, from 0, that have a sliding window.</summary>
@@ -86,7 +90,9 @@ public sealed record ModelConfiguration
     /// <param name="path">The file, or the directory that holds it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">A field is missing or malformed; the message names file and field.</exception>
-    /// <exception cref="NotSupportedException">The architecture or one of its options is not known; the message names file, field and value.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The architecture or one of its options is not known; the message names file, field and value.
+    /// </exception>
     public static ModelConfiguration Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

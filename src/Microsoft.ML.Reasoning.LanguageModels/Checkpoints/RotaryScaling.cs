@@ -34,7 +34,9 @@ public sealed record RotaryScaling
     /// <summary>yarn: the factor on cosine and sine. Null: computed from <see cref="Factor"/>.</summary>
     public double? AttentionFactor { get; init; }
 
-    /// <summary>yarn: a weight on the logarithm in the computed attention factor; counts only with <see cref="ScaleAllDimensions"/>.</summary>
+    /// <summary>
+    /// yarn: a weight on the logarithm in the computed attention factor; counts only with <see cref="ScaleAllDimensions"/>.
+    /// </summary>
     public double? Scale { get; init; }
 
     /// <summary>yarn: the weight in the divisor of the computed attention factor.</summary>

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>A safetensors file, mapped into memory: tensors are views of the mapping, and a page is read when it is first touched.</summary>
+/// <summary>
+/// A safetensors file, mapped into memory: tensors are views of the mapping, and a page is read when it is first touched.
+/// </summary>
 /// <remarks>Tensors stay valid when the file is disposed. Writing to one does not change the file. Not thread-safe.</remarks>
 public sealed class SafetensorsFile : IDisposable
 {

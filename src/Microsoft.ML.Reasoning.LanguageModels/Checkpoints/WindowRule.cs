@@ -9,6 +9,8 @@ internal enum WindowRule
     /// <summary>All, where <c>sliding_window</c> is a number.</summary>
     EveryLayer,
 
-    /// <summary>Those from <c>max_window_layers</c> up, or those that <c>layer_types</c> names, where <c>use_sliding_window</c> is true.</summary>
+    /// <summary>
+    /// Those from <c>max_window_layers</c> up, or those that <c>layer_types</c> names, where <c>use_sliding_window</c> is true.
+    /// </summary>
     UpperLayers,
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>What is added to attention scores so that a token sees neither padding nor the future; null where it may see everything.</summary>
+/// <summary>
+/// What is added to attention scores so that a token sees neither padding nor the future; null where it may see everything.
+/// </summary>
 /// <param name="Full">For layers that look back without limit, broadcastable to [batch, heads, group, tokens, keys].</param>
 /// <param name="Windowed">For layers with a sliding window.</param>
 internal sealed record AttentionMasks(Tensor? Full, Tensor? Windowed)

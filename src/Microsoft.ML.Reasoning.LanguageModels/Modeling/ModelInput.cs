@@ -21,7 +21,10 @@ public sealed class ModelInput(Tensor tokenIds)
     /// </summary>
     public Tensor? PositionIds { get; init; }
 
-    /// <summary>Embeddings [count, width] that take the place of those of the token ids where <see cref="EmbeddingMask"/> is true, in reading order.</summary>
+    /// <summary>
+    /// Embeddings [count, width] that take the place of those of the token ids where <see cref="EmbeddingMask"/> is true, in reading
+    /// order.
+    /// </summary>
     public Tensor? Embeddings { get; init; }
 
     /// <summary>Where the embeddings go: bool [batch, tokens] with as many true as there are embeddings.</summary>

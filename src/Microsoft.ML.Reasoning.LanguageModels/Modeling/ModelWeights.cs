@@ -43,7 +43,10 @@ public sealed class ModelWeights : IDisposable
     /// <summary>The tensors of the checkpoint by their Hugging Face names.</summary>
     public IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <summary>The gradient of every weight, in the order of <see cref="Values"/>; null while gradients are disabled. A backward pass adds to it.</summary>
+    /// <summary>
+    /// The gradient of every weight, in the order of <see cref="Values"/>; null while gradients are disabled. A backward pass adds to
+    /// it.
+    /// </summary>
     public Tensor? Gradients { get; private set; }
 
     /// <summary>The gradients of the checkpoint's tensors; empty while gradients are disabled.</summary>

@@ -15,7 +15,10 @@ internal sealed class RotaryEmbedding : IDisposable
         _scale = frequencies.Scale;
     }
 
-    /// <summary>Cosine and sine for positions [batch, tokens], each [batch, tokens, 1, head size]; the sine carries the sign of <see cref="Rotate"/>.</summary>
+    /// <summary>
+    /// Cosine and sine for positions [batch, tokens], each [batch, tokens, 1, head size]; the sine carries the sign of <see
+    /// cref="Rotate"/>.
+    /// </summary>
     public (Tensor Cosine, Tensor Sine) At(Tensor positions, ScalarType precision)
     {
         Tensor angles = positions.to(ScalarType.Float32).unsqueeze(-1).mul(_frequencies).unsqueeze(2);

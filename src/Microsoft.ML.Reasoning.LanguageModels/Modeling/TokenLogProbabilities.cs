@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>The log-probability of given tokens, a few states at a time, so that the logits of a whole batch never exist together.</summary>
+/// <summary>
+/// The log-probability of given tokens, a few states at a time, so that the logits of a whole batch never exist together.
+/// </summary>
 internal static class TokenLogProbabilities
 {
     // 64 MiB of float32 logits.

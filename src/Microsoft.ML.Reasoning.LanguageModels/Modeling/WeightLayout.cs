@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>Which weights a configuration has and where each lies in the one vector that holds them all: matrices first, then vectors.</summary>
+/// <summary>
+/// Which weights a configuration has and where each lies in the one vector that holds them all: matrices first, then vectors.
+/// </summary>
 internal sealed class WeightLayout
 {
     private readonly List<WeightBlock> _blocks = [];

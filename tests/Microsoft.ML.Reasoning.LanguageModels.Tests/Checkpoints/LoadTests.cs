@@ -63,6 +63,34 @@ public sealed class LoadTests
     }
 
     [TestMethod]
+    public void The_tokenizer_goes_along_byte_for_byte()
+    {
+        using var directory = new TemporaryDirectory();
+        string first = directory.PathOf("first"), second = directory.PathOf("second");
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Train(
+            ["one two one two", "three"],
+            new TokenizerTrainingOptions
+            {
+                VocabularySize = 270,
+                SpecialTokens = ["<|im_start|>", "<|im_end|>"],
+                EndToken = "<|im_end|>",
+                ChatTemplateSource = ChatTemplates.ChatMlSource,
+            });
+        using (var model = CausalLanguageModel.Create(TinyModels.Qwen3 with { VocabularySize = 272 }, tokenizer, 1))
+            model.SaveHuggingFace(first);
+        File.AppendAllText(Path.Combine(first, "tokenizer.json"), " \n"); // What no writer of ours would write.
+        using CausalLanguageModel loaded = CausalLanguageModel.Load(first);
+        CollectionAssert.AreEqual(tokenizer.Encode("one three", false).ToArray(), loaded.Tokenizer!.Encode("one three", false).ToArray());
+        Assert.IsNotNull(loaded.ChatTemplate);
+        loaded.SaveHuggingFace(second);
+        CollectionAssert.AreEquivalent(Names(first), Names(second));
+        foreach (string name in Names(first))
+            CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(first, name)), File.ReadAllBytes(Path.Combine(second, name)), name);
+
+        static string[] Names(string path) => [.. Directory.GetFiles(path).Select(file => Path.GetFileName(file))];
+    }
+
+    [TestMethod]
     public void Shards_are_read_through_their_index()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -30,7 +30,8 @@ public sealed class ModelConfigurationTests
         Assert.IsNull(found.PadTokenId);
         Assert.IsNull(found.SlidingWindow);
 
-        ModelConfiguration bare = Read(With(("torch_dtype", null), ("rms_norm_eps", null), ("rope_theta", null), ("num_key_value_heads", null), ("tie_word_embeddings", null)));
+        ModelConfiguration bare = Read(With(("torch_dtype", null), ("rms_norm_eps", null), ("rope_theta", null), ("num_key_value_heads", null), ("tie_word_embeddings", null), ("pad_token_id", -1)));
+        Assert.IsNull(bare.PadTokenId);
         Assert.IsNull(bare.Precision);
         Assert.AreEqual(1e-6f, bare.RmsNormEpsilon);
         Assert.AreEqual(10000, bare.RopeTheta);
