@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TrainTinyReasoner.Problems;
+
+namespace Microsoft.ML.Reasoning.LanguageModels.Tests.Training;
+
+/// <summary>The problems of examples/01-TrainTinyReasoner.</summary>
+[TestClass]
+public sealed partial class ProblemGeneratorTests
+{
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Worked_steps_are_right_and_lead_from_the_start_to_the_answer(bool heldOut)
+    {
+        foreach (ArithmeticProblem problem in ProblemGenerator.Problems(3, heldOut).Take(2000))
+        {
+            string[] lines = problem.Solution.Split('\n');
+            Assert.IsTrue(lines.Length is >= 4 and <= 6, problem.Solution); // a start, two to four steps, the answer
+            int[] told = [.. Number().Matches(problem.Question).Select(number => int.Parse(number.ValueSpan, CultureInfo.InvariantCulture))];
+            Assert.HasCount(lines.Length - 1, told);
+            int value = told[0];
+            Assert.IsTrue(value is >= 10 and <= 99, problem.Question);
+            foreach (string line in lines[1..^1])
+            {
+                Match sum = Sum().Match(line);
+                Assert.IsTrue(sum.Success, line);
+                int[] numbers = [.. new[] { 1, 3, 4 }.Select(group => int.Parse(sum.Groups[group].ValueSpan, CultureInfo.InvariantCulture))];
+                Assert.AreEqual(value, numbers[0], problem.Solution);
+                value = sum.Groups[2].Value switch
+                {
+                    "+" => value + numbers[1],
+                    "-" => value - numbers[1],
+                    "*" => value * numbers[1],
+                    _ => value % numbers[1] == 0 ? value / numbers[1] : -1,
+                };
+                Assert.AreEqual(value, numbers[2], line);
+                Assert.IsTrue(value is >= 1 and <= 999, line);
+                CollectionAssert.Contains(told, numbers[1], problem.Question);
+            }
+            Assert.AreEqual($"#### {value}", lines[^1]);
+            Assert.AreEqual($"{value}", problem.Answer);
+        }
+    }
+
+    [TestMethod]
+    public void No_held_out_problem_has_the_numbers_of_a_training_problem()
+    {
+        HashSet<string> learned = [.. ProblemGenerator.Problems(1, heldOut: false).Take(20_000).Select(Numbers)];
+        foreach (ArithmeticProblem problem in ProblemGenerator.Problems(1, heldOut: true).Take(2_000))
+        {
+            Assert.IsTrue(problem.Chain.IsHeldOut);
+            Assert.DoesNotContain(Numbers(problem), learned);
+        }
+    }
+
+    [TestMethod]
+    public void A_seed_gives_the_same_problems_every_time()
+    {
+        string[] once = [.. ProblemGenerator.Problems(9, false).Take(50).Select(problem => problem.Question + problem.Solution)];
+        CollectionAssert.AreEqual(once, ProblemGenerator.Problems(9, false).Take(50).Select(problem => problem.Question + problem.Solution).ToArray());
+        CollectionAssert.AreNotEqual(once, ProblemGenerator.Problems(8, false).Take(50).Select(problem => problem.Question + problem.Solution).ToArray());
+    }
+
+    private static string Numbers(ArithmeticProblem problem) => string.Join(", ", problem.Chain.Steps);
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"(\d+) ([-+*/]) (\d+) = (\d+)$")]
+    private static partial Regex Sum();
+}
