@@ -6,7 +6,7 @@ internal sealed record Recipe
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Word problems with worked answers, each seen once.</summary>
-    public int Problems { get; init; } = 25_000;
+    public int Problems { get; init; } = 29_500;
 
     /// <summary>Bare sums for each problem: digits are learned from them several times as fast, token for token.</summary>
     public double SumsPerProblem { get; init; } = 2.5;
@@ -33,5 +33,5 @@ internal sealed record Recipe
 
     public double WeightDecay { get; init; } = 0.01;
 
-    public int HeldOutProblems { get; init; } = 400;
+    public int HeldOutProblems { get; init; } = 29_500;
 }

@@ -3,7 +3,7 @@ namespace TrainTinyReasoner.Problems;
 /// <summary>One step on whole numbers: <c>Left Symbol Right = Result</c>.</summary>
 internal readonly record struct Operation(int Left, char Symbol, int Right)
 {
-    public const int Largest = 999, LargestFactor = 5;
+    public const int Largest = 999, LargestFactor = 9;
 
     public int Result => Symbol switch
     {
