@@ -33,5 +33,5 @@ internal sealed record Recipe
 
     public double WeightDecay { get; init; } = 0.01;
 
-    public int HeldOutProblems { get; init; } = 29_500;
+    public int HeldOutProblems { get; init; } = 400;
 }
