@@ -11,4 +11,4 @@ case ${1:-} in --help|-h) help ;; --options) set -- --help ;; esac
 "$root/eng/configure.sh"
 say "building ..."
 build "$root/examples/00-Quickstart"
-exec dotnet "$root/.artifacts/bin/00-Quickstart/release/00-Quickstart.dll" "$@"
+exec dotnet "$root/.artifacts/bin/Quickstart/release/Quickstart.dll" "$@"
