@@ -31,7 +31,8 @@ command.SetAction(arguments =>
     }
     catch (Exception error) when (error is IOException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or UnauthorizedAccessException)
     {
-        Console.Error.WriteLine($"error: {error.Message}");
+        // ML.NET's cache fills on a thread of its own and hands on what went wrong there as the inner exception.
+        Console.Error.WriteLine($"error: {error.GetBaseException().Message}");
         return 1;
     }
 });
@@ -39,10 +40,13 @@ return command.Parse(args).Invoke();
 
 void Run(ParseResult arguments)
 {
-    int samples = arguments.GetValue(samplesOption);
+    int samples = Positive(arguments.GetValue(samplesOption), samplesOption.Name);
+    string path = Path.GetFullPath(arguments.GetValue(outputOption)!);
+    Directory.CreateDirectory(Path.GetDirectoryName(path)!); // before the model has worked for nothing
     var ml = new MLContext(seed: 1);
     using CausalLanguageModel model = ml.Reasoning().LoadModel(arguments.GetValue(modelOption)!);
-    IDataView problems = ml.Data.TakeRows(ml.Reasoning().LoadProblems(arguments.GetValue(problemsOption)!), arguments.GetValue(limitOption));
+    IDataView problems = ml.Data.TakeRows(ml.Reasoning().LoadProblems(arguments.GetValue(problemsOption)!),
+        Positive(arguments.GetValue(limitOption), limitOption.Name));
     var meter = new GenerationMeter();
     var pipeline = ml.Reasoning().ApplyChatTemplate("Prompt", model, "Question")
         .Append(ml.Reasoning().Generate("Responses", model, "Prompt", new GenerateEstimator.Options
@@ -56,7 +60,6 @@ void Run(ParseResult arguments)
     IDataView answered = ml.Data.Cache(pipeline.Fit(problems).Transform(problems));
     int[] ks = [.. new[] { 1, 4, 16 }.Where(k => k < samples), samples];
     PassAtKMetrics metrics = ml.Reasoning().Evaluate(answered, ks: ks);
-    string path = Path.GetFullPath(arguments.GetValue(outputOption)!);
     ml.Reasoning().SaveSamples(answered, path);
 
     Report.Table(metrics);
@@ -69,3 +72,5 @@ void Run(ParseResult arguments)
     foreach (int k in ks)
         Report.Result($"pass@{k}", 100 * metrics.PassAtK[k].Estimate);
 }
+
+static int Positive(int value, string name) => value > 0 ? value : throw new ArgumentException($"{name} is {value}, expected at least 1.");
