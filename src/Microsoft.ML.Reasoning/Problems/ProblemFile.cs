@@ -84,7 +84,9 @@ public static class ProblemFile
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{path}, line {line + (e.LineNumber ?? 0)}: malformed JSON: {e.Message}", e);
+            // The reader's message ends with a position that counts from this row, not from the file.
+            string what = e.Message.Split(" LineNumber:", 2)[0];
+            throw new FormatException($"{path}, line {line + (e.LineNumber ?? 0)}: malformed JSON: {what}", e);
         }
     }
 }
