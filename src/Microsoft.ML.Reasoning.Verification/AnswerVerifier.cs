@@ -9,7 +9,8 @@ public sealed class AnswerVerifier(VerificationOptions? options = null)
     /// <summary>Checks one response.</summary>
     /// <param name="gold">The gold answer. A worked solution with a box or "####" counts by what these hold.</param>
     /// <param name="response">The response of a model.</param>
-    public VerificationResult Verify(string gold, string response)
+    /// <param name="choices">The texts of the choices, A first, where the gold answer is the letter or the text of one; null or empty: none are known.</param>
+    public VerificationResult Verify(string gold, string response, IReadOnlyList<string>? choices = null)
     {
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(response);

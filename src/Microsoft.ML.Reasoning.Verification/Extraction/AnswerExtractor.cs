@@ -14,7 +14,7 @@ public static class AnswerExtractor
     {
         ArgumentNullException.ThrowIfNull(response);
         options ??= new ExtractionOptions();
-        string text = options.ExcludeThinking ? ThinkingText.Exclude(response) : response;
+        string text = ThinkingText.Answer(response, options);
         foreach (ExtractionKind kind in options.Priority)
             if (Find(text, kind, shape) is { } answer)
                 return new ExtractedAnswer(answer, kind);

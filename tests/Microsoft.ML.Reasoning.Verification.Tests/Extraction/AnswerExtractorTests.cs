@@ -74,7 +74,7 @@ public sealed class AnswerExtractorTests
     public void Thinking_is_left_out_unless_asked_for()
     {
         const string thought = @"<think>\boxed{1}</think> I cannot tell";
-        var include = new ExtractionOptions { ExcludeThinking = false };
+        var include = new ExtractionOptions { Thinking = ThinkingRule.Include };
         Assert.IsNull(AnswerExtractor.Extract(thought, AnswerShape.Number));
         Assert.AreEqual("1", AnswerExtractor.Extract(thought, AnswerShape.Number, include)?.Text);
         Assert.AreEqual("2", AnswerExtractor.Extract(@"<think>1</think>\boxed{2}")?.Text);

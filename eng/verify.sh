@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Usage: eng/verify.sh [FILE]
+#
+# Verifies answers: reads JSON Lines from FILE (without it, or with '-': the standard input), rows of
+#   {"id", "gold", "prediction" or "output", "choices"?, "config"?}
+# and writes one JSON line a row to the standard output:
+#   {"id", "correct", "extracted", "normal_gold", "normal_prediction", "reason"}
+# A row's config states the conventions that it asks for: float_rounding, boxed_match_priority, allow_set_relation_comp,
+# try_extract_without_anchor, fallback_mode, reasoning_delimiters, strings, lowercase, normalization.malformed_operators,
+# and this library's own: percent, units, ordered_lists, set_for_tuple, any_brackets, preset.
+# Exit code 1 where a row could not be read; it is answered all the same, with the reason.
+. "$(dirname "$0")/shell.sh"
+
+case ${1:-} in --help|-h) help ;; esac
+build "$root/eng/tools/Verify"
+exec dotnet "$root/.artifacts/bin/Verify/release/Verify.dll" "$@"
