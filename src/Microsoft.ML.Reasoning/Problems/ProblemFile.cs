@@ -37,8 +37,7 @@ public static class ProblemFile
             var row = new ProblemRow(document.RootElement, path, number, line);
             if (row.Json.ValueKind != JsonValueKind.Object)
                 throw row.Error($"expected a JSON object, found {row.Json.ValueKind}");
-            layout ??= fields.Complete ? fields.Layout(null) : fields.Layout(ProblemLayouts.Recognize(row));
-            yield return Described(row, layout, fields);
+            yield return Described(row, () => layout ??= fields.Layout(fields.Complete ? null : ProblemLayouts.Recognize(row)), fields);
             number++;
         }
     }
@@ -53,15 +52,15 @@ public static class ProblemFile
         return new Problem(id, question, layout.Answer(row), [.. layout.Choices(row).Select(c => c.Trim())], row.Row, row.Line);
     }
 
-    private static Problem Described(ProblemRow row, ProblemLayout layout, DescribedFields fields)
+    private static Problem Described(ProblemRow row, Func<ProblemLayout> layout, DescribedFields fields)
     {
         try
         {
-            return ToProblem(row, layout, fields);
+            return ToProblem(row, layout(), fields);
         }
         catch (InvalidOperationException e)
         {
-            // What the parser lets pass and the reader of a text does not: half of a surrogate pair.
+            // What the parser lets pass and the reader of a text or of a name does not: half of a surrogate pair.
             throw row.Error("a text holds half a surrogate pair", e);
         }
     }
