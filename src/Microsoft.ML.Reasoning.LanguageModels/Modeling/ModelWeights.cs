@@ -62,6 +62,9 @@ public sealed class ModelWeights : IDisposable
 
     internal Tensor Head { get; private set; }
 
+    /// <summary>The gradient of <see cref="Head"/>; null while gradients are disabled.</summary>
+    internal Tensor? HeadGradient => _gradients.GetValueOrDefault(Configuration.TieWordEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight");
+
     private ModelConfiguration Configuration { get; }
 
     /// <summary>From here on the weights require gradients, which <see cref="Gradients"/> collects, beginning with zero.</summary>

@@ -91,6 +91,15 @@ public sealed class AdamW : IDisposable
         WriteBack();
     }
 
+    /// <summary>Forgets what was summed up since the last step.</summary>
+    public void ClearGradients()
+    {
+        using IDisposable noGrad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        _gradients.zero_();
+        GradientSum.zero_();
+    }
+
     /// <summary>Frees the states; the weights stay.</summary>
     public void Dispose()
     {
