@@ -80,8 +80,10 @@ internal static class ConfigurationReader
     private static int[] EndTokens(JsonFields fields, string file)
     {
         string generation = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, GenerationDefaults.FileName);
-        IReadOnlyList<int> more = File.Exists(generation) ? JsonFields.Load(generation).Int32List("eos_token_id") : [];
-        return [.. more.Concat(fields.Int32List("eos_token_id")).Distinct()];
+        IReadOnlyList<int> more = File.Exists(generation) ? JsonFields.Load(generation).Int32List("eos_token_id", LastToken()) : [];
+        return [.. more.Concat(fields.Int32List("eos_token_id", LastToken())).Distinct()];
+
+        int LastToken() => fields.Int32("vocab_size", 1, Widest) - 1;
     }
 
     // Some checkpoints write -1 for none.

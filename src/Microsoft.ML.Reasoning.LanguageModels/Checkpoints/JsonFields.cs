@@ -63,11 +63,11 @@ internal sealed class JsonFields(string file, JsonObject values, string prefix =
     };
 
     /// <summary>A whole number or a list of them.</summary>
-    public IReadOnlyList<int> Int32List(string name) => values[name] switch
+    public IReadOnlyList<int> Int32List(string name, int most) => values[name] switch
     {
         null => [],
-        JsonArray array => [.. array.Select(item => item is null ? throw Wrong(name, "whole numbers") : Int32(item, name, 0, int.MaxValue))],
-        { } node => [Int32(node, name, 0, int.MaxValue)],
+        JsonArray array => [.. array.Select(item => item is null ? throw Wrong(name, "whole numbers") : Int32(item, name, 0, most))],
+        { } node => [Int32(node, name, 0, most)],
     };
 
     public IReadOnlyList<string>? TextList(string name) => values[name] switch
