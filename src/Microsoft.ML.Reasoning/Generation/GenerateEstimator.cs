@@ -35,7 +35,7 @@ public sealed class GenerateEstimator : ReasoningEstimator<GenerateTransformer>
         ArgumentNullException.ThrowIfNull(options);
         var state = new GenerateState(
             outputColumnName, inputColumnName ?? outputColumnName, options.FinishReasonsColumnName, options.TokenCountsColumnName,
-            options.MeanLogProbabilitiesColumnName, options.BatchSize,
+            options.MeanLogProbabilitiesColumnName, options.KeptStatesColumnName, options.BatchSize,
             new SamplingState(options.SamplesPerPrompt, options.MaxNewTokens, options.Temperature, options.TopK, options.TopP,
                 options.Seed ?? SamplingState.DrawSeed(host.Rand), options.StopTokenIds?.ToArray(), options.Strategy,
                 options.ConcurrentSamples));
@@ -45,13 +45,15 @@ public sealed class GenerateEstimator : ReasoningEstimator<GenerateTransformer>
         errors.RequireName(state.FinishReasonsColumnName, nameof(options.FinishReasonsColumnName));
         errors.RequireName(state.TokenCountsColumnName, nameof(options.TokenCountsColumnName));
         errors.RequireName(state.MeanLogProbabilitiesColumnName, nameof(options.MeanLogProbabilitiesColumnName));
+        errors.RequireName(state.KeptStatesColumnName, nameof(options.KeptStatesColumnName));
         errors.RequireDistinct(state.ResponsesColumnName, state.FinishReasonsColumnName, state.TokenCountsColumnName,
-            state.MeanLogProbabilitiesColumnName);
+            state.MeanLogProbabilitiesColumnName, state.KeptStatesColumnName);
         errors.Require(options.BatchSize >= 1, $"BatchSize is {options.BatchSize}, expected at least 1");
         state.Sampling.Check(errors);
+        errors.Collect(() => LayerNumbers.Resolve(model, options.KeepStates));
         errors.ThrowIfAny();
         PromptCheck.HasTokenizer(model);
-        return state;
+        return state with { Sampling = state.Sampling with { KeepStates = LayerNumbers.Resolve(model, options.KeepStates) } };
     }
 
     /// <summary>Options of <see cref="GenerateEstimator"/>.</summary>
@@ -95,6 +97,18 @@ public sealed class GenerateEstimator : ReasoningEstimator<GenerateTransformer>
 
         /// <summary>The mean log-probability of each answer's tokens: vector of Single. Default: "MeanLogProbabilities".</summary>
         public string MeanLogProbabilitiesColumnName { get; set; } = "MeanLogProbabilities";
+
+        /// <summary>
+        /// The layers whose states to keep for <see cref="HiddenStatesEstimator"/>, which then needs no forward pass (0: embeddings; 1 to
+        /// L - 1: outputs of the blocks; L or -1: after the final norm). The states of a batch of rows are in memory together: lower
+        /// <see cref="BatchSize"/> for large models. Default: none.
+        /// </summary>
+        public IReadOnlyList<int> KeepStates { get; set; } = [];
+
+        /// <summary>
+        /// The column in which kept states travel, where any are kept; caches and shuffles drop it. Default: "KeptStates".
+        /// </summary>
+        public string KeptStatesColumnName { get; set; } = "KeptStates";
 
         /// <summary>Is told how far the view has come: tokens, finished samples and samples asked for so far. Default: null.</summary>
         public IProgress<GenerationProgress>? Progress { get; set; }

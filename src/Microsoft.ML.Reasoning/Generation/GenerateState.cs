@@ -9,5 +9,6 @@ internal sealed record GenerateState(
     string FinishReasonsColumnName,
     string TokenCountsColumnName,
     string MeanLogProbabilitiesColumnName,
+    string KeptStatesColumnName,
     int BatchSize,
     SamplingState Sampling);

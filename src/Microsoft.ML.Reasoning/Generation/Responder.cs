@@ -26,7 +26,7 @@ internal sealed class Responder(
         var clock = Stopwatch.StartNew();
         IReadOnlyList<GeneratedSample> samples = model.Generate(prompts, Options(rows));
         Report(channel, rows, samples, clock.Elapsed);
-        return Regroup(rows.Count, samples);
+        return Regroup(rows, samples);
     }
 
     private GenerationOptions Options(IReadOnlyList<PromptRow> rows)
@@ -43,6 +43,7 @@ internal sealed class Responder(
             StopTokenIds = sampling.StopTokenIds,
             Strategy = sampling.Strategy,
             BatchSize = sampling.ConcurrentSamples,
+            KeepStates = sampling.KeepStates,
             RowKeys = rows.Select(row => row.Key).ToArray(),
             CancellationToken = cancellationToken,
             Progress = progress is null ? null : new Relay(now => progress.Report(Add(before, now))),
@@ -60,20 +61,23 @@ internal sealed class Responder(
             truncated, sampling.MaxNewTokens, _done.Finished);
     }
 
-    private Response[][] Regroup(int rowCount, IReadOnlyList<GeneratedSample> samples)
+    private Response[][] Regroup(IReadOnlyList<PromptRow> rows, IReadOnlyList<GeneratedSample> samples)
     {
-        var responses = new Response[rowCount][];
-        for (int row = 0; row < rowCount; row++)
+        var responses = new Response[rows.Count][];
+        for (int row = 0; row < rows.Count; row++)
             responses[row] = new Response[sampling.SamplesPerPrompt];
         foreach (GeneratedSample sample in samples)
         {
             float mean = sample.LogProbabilities.Count > 0 ? sample.LogProbabilities.Average() : 0;
-            responses[sample.PromptIndex][sample.SampleIndex] =
-                new Response(sample.Text ?? "", sample.FinishReason, sample.TokenIds.Count, mean);
-            sample.Dispose();
+            responses[sample.PromptIndex][sample.SampleIndex] = new Response(
+                sample.Text ?? "", sample.FinishReason, sample.TokenIds.Count, mean, Keep(sample, rows[sample.PromptIndex].Text));
         }
         return responses;
     }
+
+    /// <summary>The sample's states, which belong to the row from now on.</summary>
+    private KeptResponse? Keep(GeneratedSample sample, string prompt) => sample.States is null ? null : new KeptResponse(
+        model, prompt, sample.Text ?? "", sample.PromptTokenIds, sample.TokenIds, sampling.KeepStates, new TokenStates(sample.States));
 
     private static GenerationProgress Add(GenerationProgress a, GenerationProgress b) =>
         new(a.Tokens + b.Tokens, a.Finished + b.Finished, a.Total + b.Total, a.Elapsed + b.Elapsed);

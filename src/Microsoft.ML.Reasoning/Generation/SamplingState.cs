@@ -14,6 +14,9 @@ internal sealed record SamplingState(
     IDecodingStrategy? Strategy,
     int ConcurrentSamples)
 {
+    /// <summary>The layers whose states to keep, counted from 0, the embeddings.</summary>
+    public IReadOnlyList<int> KeepStates { get; init; } = [];
+
     public void Check(OptionErrors errors)
     {
         errors.Require(SamplesPerPrompt is >= 1 and <= 1 << 24, $"SamplesPerPrompt is {SamplesPerPrompt}, expected 1 to 16777216");

@@ -17,4 +17,9 @@ internal abstract class BatchMapper
 
     /// <summary>A batch that reads from <paramref name="input"/>; one per cursor.</summary>
     public abstract RowBatch Open(DataViewRow input);
+
+    /// <summary>A cursor has come to the end of the data: the time to tell what was counted on the way.</summary>
+    public virtual void PassEnded()
+    {
+    }
 }

@@ -7,6 +7,8 @@ internal abstract class ColumnBuffer<TValue>(ValueGetter<TValue> getter) : Colum
 
     protected ReadOnlySpan<TValue> Values => _values;
 
+    protected ref TValue Kept(int place) => ref _values[place];
+
     public override void Take(int place)
     {
         if (place == _values.Length)

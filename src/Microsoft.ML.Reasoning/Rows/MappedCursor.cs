@@ -21,6 +21,7 @@ internal sealed class MappedCursor : DataViewRowCursor
     private int _count;
     private bool _computed;
     private bool _inputEnded;
+    private bool _ended;
     private bool _failed;
 
     public MappedCursor(RowBinding binding, DataViewRowCursor input, bool[] active)
@@ -54,16 +55,17 @@ internal sealed class MappedCursor : DataViewRowCursor
         ThrowIfFailed();
         if (_place != PassingOn && _place + 1 < _count)
         {
+            Leave(_place);
             _place++;
             _position++;
             return true;
         }
-        _place = PassingOn;
-        _count = 0;
-        _computed = false;
-        _batch?.Clear();
+        Forget();
         if (_inputEnded || !_input.MoveNext())
         {
+            if (!_ended)
+                _binding.Mapper.PassEnded();
+            _ended = true;
             _inputEnded = true;
             _position = -1;
             return false;
@@ -87,7 +89,10 @@ internal sealed class MappedCursor : DataViewRowCursor
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            Forget();
             _input.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -136,6 +141,24 @@ internal sealed class MappedCursor : DataViewRowCursor
         foreach (ColumnBuffer? buffer in _buffers)
             buffer?.Take(_count);
         _count++;
+    }
+
+    private void Leave(int place)
+    {
+        _batch!.Release(place);
+        foreach (ColumnBuffer? buffer in _buffers)
+            buffer?.Release(place);
+    }
+
+    /// <summary>Leaves the rows that were looked ahead; the current row is the input's again.</summary>
+    private void Forget()
+    {
+        for (int place = Math.Max(_place, 0); place < _count; place++)
+            Leave(place);
+        _batch?.Clear();
+        _place = PassingOn;
+        _count = 0;
+        _computed = false;
     }
 
     private void ThrowIfFailed()

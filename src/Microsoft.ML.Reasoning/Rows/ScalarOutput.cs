@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.Reasoning;
 
 /// <inheritdoc/>
-internal sealed class ScalarOutput<TResult, TValue>(string name, PrimitiveDataViewType type, Func<TResult, TValue> value)
+internal sealed class ScalarOutput<TResult, TValue>(string name, DataViewType type, Func<TResult, TValue> value)
     : OutputColumn<TResult>(name, type)
 {
     public override Delegate CreateGetter(Func<TResult> current) =>

@@ -3,8 +3,9 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.Reasoning;
 
 /// <inheritdoc/>
-internal sealed class VectorOutput<TResult, TItem>(string name, VectorDataViewType type, Func<TResult, TItem[]> values)
-    : OutputColumn<TResult>(name, type)
+internal sealed class VectorOutput<TResult, TItem>(
+    string name, VectorDataViewType type, Func<TResult, TItem[]> values, DataViewSchema.Annotations? annotations = null)
+    : OutputColumn<TResult>(name, type, annotations)
 {
     public override Delegate CreateGetter(Func<TResult> current) =>
         (ValueGetter<VBuffer<TItem>>)((ref VBuffer<TItem> destination) =>

@@ -19,6 +19,13 @@ internal sealed class UnrollBinding
             unrolled.Add(column);
             added.Add(new DataViewSchema.DetachedColumn(pair.OutputColumnName, ((VectorDataViewType)column.Type).ItemType));
         }
+        // States kept of the responses go with them.
+        foreach (DataViewSchema.Column column in input.Where(column => !column.IsHidden && column.Type is KeptStatesDataViewType))
+        {
+            unrolled.Add(column);
+            added.Add(new DataViewSchema.DetachedColumn(column.Name, column.Type));
+        }
+
         added.Add(new DataViewSchema.DetachedColumn(state.SampleIndexColumnName, NumberDataViewType.Int32));
         Unrolled = unrolled;
         Added = added;
@@ -32,7 +39,7 @@ internal sealed class UnrollBinding
 
     public DataViewSchema OutputSchema { get; }
 
-    /// <summary>The vectors, the one that counts the responses first.</summary>
+    /// <summary>The vectors, the one that counts the responses first, and what else has a part for each response.</summary>
     public IReadOnlyList<DataViewSchema.Column> Unrolled { get; }
 
     /// <summary>The scalars and, last, the number of the response.</summary>

@@ -13,6 +13,8 @@ internal abstract class UnrolledColumn
 
     public static UnrolledColumn Create(DataViewRow input, DataViewSchema.Column column)
     {
+        if (column.Type is KeptStatesDataViewType)
+            return new UnrolledKeptStates(input, column);
         Type item = ((VectorDataViewType)column.Type).ItemType.RawType;
         return (UnrolledColumn)Activator.CreateInstance(typeof(UnrolledColumn<>).MakeGenericType(item), input, column)!;
     }
