@@ -1,6 +1,7 @@
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>What a checkpoint suggests for sampling: <c>generation_config.json</c>. Null: it says nothing.</summary>
+/// <summary>What a checkpoint suggests for generation: <c>generation_config.json</c>. Null: it says nothing.</summary>
+/// <remarks>Values that the user does not set are taken from here: see <see cref="GenerationOptions.Resolve"/>.</remarks>
 public sealed record GenerationDefaults
 {
     internal const string FileName = "generation_config.json";
@@ -26,24 +27,25 @@ public sealed record GenerationDefaults
     /// <summary>The most new tokens.</summary>
     public int? MaxNewTokens { get; init; }
 
+    /// <summary>Texts that end a sample.</summary>
+    public IReadOnlyList<string>? StopStrings { get; init; }
+
+    /// <summary>
+    /// What the file asks for that would change the tokens and is not supported, each as <c>name = value</c> (beam search, n-gram bans
+    /// ...): generation with these defaults is refused, never done without them in silence.
+    /// </summary>
+    public IReadOnlyList<string> Unsupported { get; init; } = [];
+
+    /// <summary>
+    /// Further fields of the file, each as <c>name = value</c>, that are not used: the length of prompt and answer together, and names
+    /// that are not known.
+    /// </summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
     /// <summary>Reads the file of a directory; null if there is none.</summary>
     internal static GenerationDefaults? Load(string directory)
     {
         string file = Path.Combine(directory, FileName);
-        if (!File.Exists(file))
-            return null;
-        JsonFields fields = JsonFields.Load(file);
-        return new GenerationDefaults
-        {
-            Sample = fields.Has("do_sample") ? fields.Boolean("do_sample", false) : null,
-            Temperature = Single("temperature", 1e3),
-            TopK = fields.Has("top_k") ? fields.Int32("top_k", 0, int.MaxValue) : null,
-            TopP = Single("top_p", 1),
-            MinP = Single("min_p", 1),
-            RepetitionPenalty = Single("repetition_penalty", 1e3),
-            MaxNewTokens = fields.Has("max_new_tokens") ? fields.Int32("max_new_tokens", 1, int.MaxValue) : null,
-        };
-
-        float? Single(string name, double most) => fields.Has(name) ? (float)fields.Double(name, 0, most) : null;
+        return File.Exists(file) ? GenerationDefaultsReader.Read(file) : null;
     }
 }

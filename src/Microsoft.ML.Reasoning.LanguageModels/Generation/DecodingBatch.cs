@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
 /// <summary>The samples that are generated together, one a row.</summary>
-internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayers, int memoryWidth) : IDisposable
+internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayers, int memoryWidth, TokenHistory? history) : IDisposable
 {
     private readonly List<SampleInProgress> rows = [];
 
@@ -17,6 +17,9 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
 
     protected int[] KeptLayers => keptLayers;
 
+    /// <summary>Applies the repetition penalty to logits; null where there is none.</summary>
+    protected Func<Tensor, Tensor>? Penalty => history is null ? null : history.Penalize;
+
     /// <summary>The batch for a model on its device.</summary>
     /// <param name="model">The model.</param>
     /// <param name="capacity">The most rows.</param>
@@ -24,20 +27,21 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
     /// <param name="layers">The layers whose last states are wanted, the final one among them.</param>
     /// <param name="keptLayers">Those of them whose states are kept for each token.</param>
     /// <param name="memoryWidth">How many numbers the strategy remembers of a row.</param>
+    /// <param name="history">Remembers the rows' tokens, where a penalty needs them. The batch owns it.</param>
     public static DecodingBatch Create(
-        CausalLanguageModel model, int capacity, int columns, int[] layers, int[] keptLayers, int memoryWidth) =>
+        CausalLanguageModel model, int capacity, int columns, int[] layers, int[] keptLayers, int memoryWidth, TokenHistory? history) =>
         HostWeights.Serves(model)
-            ? new HostBatch(model, capacity, layers, keptLayers, memoryWidth)
-            : new DeviceBatch(model, capacity, columns, layers, keptLayers, memoryWidth);
+            ? new HostBatch(model, capacity, layers, keptLayers, memoryWidth, history)
+            : new DeviceBatch(model, capacity, columns, layers, keptLayers, memoryWidth, history);
 
-    /// <summary>Adds samples of one prompt, which has been computed.</summary>
-    public void Add(PrefilledPrompts prompts, QueuedPrompt prompt, int promptRow, int firstSample, int count)
+    /// <summary>Adds samples, which begin behind one prompt that has been computed.</summary>
+    public void Add(PrefilledPrompts prompts, int promptRow, IReadOnlyList<SampleInProgress> samples)
     {
         using DisposeScope scope = NewDisposeScope();
-        int first = rows.Count;
-        for (int i = 0; i < count; i++)
-            rows.Add(new SampleInProgress(prompt, firstSample + i));
+        int first = rows.Count, count = samples.Count;
+        rows.AddRange(samples);
         Place(prompts, promptRow, first, count);
+        history?.Begin(first, count, samples[0].Prompt.TokenIds);
         if (memoryWidth > 0)
         {
             Tensor begun = zeros([count, memoryWidth], device: model.Device);
@@ -58,6 +62,7 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
         {
             int hole = finished[i], end = rows.Count - 1;
             Move(end, hole);
+            history?.Move(end, hole);
             (rows[hole], order[hole]) = (rows[end], order[end]);
             rows.RemoveAt(end);
             order.RemoveAt(end);
@@ -72,12 +77,18 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
 
     /// <summary>What a strategy sees of the batch.</summary>
     /// <param name="options">The options of the run.</param>
+    /// <param name="settings">What they come to.</param>
     /// <param name="ahead">How many tokens the rows have been given that the host has not seen.</param>
     /// <param name="layers">The strategy's layers, as it asked for them and as they are numbered.</param>
-    public abstract DecodingContext Context(GenerationOptions options, int ahead, (int Asked, int Layer)[] layers);
+    public abstract DecodingContext Context(
+        GenerationOptions options, GenerationSettings settings, int ahead, (int Asked, int Layer)[] layers);
 
     /// <summary>Feeds each row its token, int64 [rows], and computes the next states.</summary>
-    public abstract void Forward(Tensor tokenIds);
+    public void Forward(Tensor tokenIds)
+    {
+        history?.Add(tokenIds);
+        Compute(tokenIds);
+    }
 
     /// <summary>The states that emitted the tokens of a row so far, [layers, tokens, width]; null if none are kept.</summary>
     public Tensor? StatesOf(int row)
@@ -88,7 +99,14 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
         return stack([.. keptLayers.Select(layer => Kept(layer, row))], 0).DetachFromDisposeScope();
     }
 
-    public virtual void Dispose() => Memory?.Dispose();
+    public virtual void Dispose()
+    {
+        Memory?.Dispose();
+        history?.Dispose();
+    }
+
+    /// <summary>Computes the states that follow a token of each row.</summary>
+    protected abstract void Compute(Tensor tokenIds);
 
     /// <summary>Puts the last rows of <see cref="Rows"/> behind the prompt that they begin with.</summary>
     protected abstract void Place(PrefilledPrompts prompts, int promptRow, int first, int count);

@@ -10,6 +10,7 @@ public sealed class DecodingContext : IDisposable
     private readonly Dictionary<int, Tensor> states = [];
     private readonly Dictionary<RandomPurpose, Tensor> uniforms = [];
     private Tensor? logits;
+    private Tensor? scores;
 
     /// <summary>Creates a context; generation does so at every step, a test of a strategy may.</summary>
     /// <param name="model">The model.</param>
@@ -25,7 +26,14 @@ public sealed class DecodingContext : IDisposable
         Tensor logits,
         IReadOnlyDictionary<int, Tensor> states,
         Tensor? memory = null)
-        : this(model, options, rows, () => logits.alias(), layer => states[layer].alias(), memory)
+        : this(
+            model,
+            options ?? throw new ArgumentNullException(nameof(options)),
+            options.Resolve(model),
+            rows,
+            () => logits.alias(),
+            layer => states[layer].alias(),
+            memory)
     {
     }
 
@@ -33,6 +41,7 @@ public sealed class DecodingContext : IDisposable
     internal DecodingContext(
         CausalLanguageModel model,
         GenerationOptions options,
+        GenerationSettings settings,
         IReadOnlyList<DecodingRow> rows,
         Func<Tensor> logits,
         Func<int, Tensor> states,
@@ -40,6 +49,7 @@ public sealed class DecodingContext : IDisposable
     {
         Model = model;
         Options = options;
+        Settings = settings;
         Rows = rows;
         Memory = memory;
         makeLogits = logits;
@@ -49,8 +59,11 @@ public sealed class DecodingContext : IDisposable
     /// <summary>The model.</summary>
     public CausalLanguageModel Model { get; }
 
-    /// <summary>The options of the run: temperature, top-k, top-p, seed ...</summary>
+    /// <summary>The options of the run, as the user gave them: seed ...</summary>
     public GenerationOptions Options { get; }
+
+    /// <summary>What they come to with the model's suggestions: temperature, top-k, top-p ...</summary>
+    public GenerationSettings Settings { get; }
 
     /// <summary>The rows of the batch.</summary>
     public IReadOnlyList<DecodingRow> Rows { get; }
@@ -64,8 +77,17 @@ public sealed class DecodingContext : IDisposable
     /// </summary>
     public Tensor? Memory { get; }
 
+    /// <summary>
+    /// The logits after the repetition penalty, float32 [rows, vocabulary]; <see cref="Logits"/> themselves where there is none. A token
+    /// is drawn by these; its log-probability under the model is that of <see cref="Logits"/>.
+    /// </summary>
+    public Tensor Scores => Penalty is null ? Logits : scores ??= Penalty(Logits).DetachFromDisposeScope();
+
     /// <summary>The final layer's logits in the host's memory, where that is where they were computed.</summary>
     internal HostLogits? OnHost { get; init; }
+
+    /// <summary>Gives the logits after the repetition penalty; null where there is none.</summary>
+    internal Func<Tensor, Tensor>? Penalty { get; init; }
 
     /// <summary>The states of a layer that the strategy asked for, [rows, width].</summary>
     /// <param name="layer">The layer, numbered as it was asked for.</param>
@@ -93,6 +115,7 @@ public sealed class DecodingContext : IDisposable
     public void Dispose()
     {
         logits?.Dispose();
+        scores?.Dispose();
         foreach (Tensor tensor in states.Values.Concat(uniforms.Values))
             tensor.Dispose();
     }

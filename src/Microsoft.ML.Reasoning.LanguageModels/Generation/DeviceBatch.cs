@@ -17,8 +17,9 @@ internal sealed class DeviceBatch : DecodingBatch
     private readonly List<int> starts = [];
     private Dictionary<int, Tensor> last = [];
 
-    public DeviceBatch(CausalLanguageModel model, int capacity, int columns, int[] layers, int[] keptLayers, int memoryWidth)
-        : base(model, keptLayers, memoryWidth)
+    public DeviceBatch(
+        CausalLanguageModel model, int capacity, int columns, int[] layers, int[] keptLayers, int memoryWidth, TokenHistory? history)
+        : base(model, keptLayers, memoryWidth, history)
     {
         this.layers = layers;
         columns = Math.Min(columns, ColumnsAtFirst);
@@ -30,16 +31,28 @@ internal sealed class DeviceBatch : DecodingBatch
 
     private IEnumerable<ColumnBuffer> AllBuffers => cache.Buffers.Concat(kept.Values);
 
-    public override DecodingContext Context(GenerationOptions options, int ahead, (int Asked, int Layer)[] layers) =>
-        new(
-            Model,
-            options,
-            Keys(ahead),
-            Model.Logits(last[Model.Configuration.LayerCount]).to(ScalarType.Float32),
-            layers.ToDictionary(layer => layer.Asked, layer => last[layer.Layer]),
-            Memory);
+    public override DecodingContext Context(
+        GenerationOptions options, GenerationSettings settings, int ahead, (int Asked, int Layer)[] layers)
+    {
+        Tensor logits = Model.Logits(last[Model.Configuration.LayerCount]).to(ScalarType.Float32);
+        return new DecodingContext(
+            Model, options, settings, Keys(ahead), logits.alias, asked => last[layers.First(layer => layer.Asked == asked).Layer].alias(), Memory)
+        {
+            Penalty = Penalty,
+        };
+    }
 
-    public override void Forward(Tensor tokenIds)
+    public override void Dispose()
+    {
+        base.Dispose();
+        cache.Dispose();
+        foreach (Tensor tensor in last.Values)
+            tensor.Dispose();
+        foreach (ColumnBuffer buffer in kept.Values)
+            buffer.Dispose();
+    }
+
+    protected override void Compute(Tensor tokenIds)
     {
         using DisposeScope scope = NewDisposeScope();
         // Columns in which no row has a token left cost as much as the others: never more than half of them.
@@ -58,16 +71,6 @@ internal sealed class DeviceBatch : DecodingBatch
         SetLast(layer => output.HiddenStates[layer].squeeze(1));
         foreach ((int layer, ColumnBuffer buffer) in kept)
             buffer.View(0, starts.Count, column, 1).copy_(output.HiddenStates[layer]);
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        cache.Dispose();
-        foreach (Tensor tensor in last.Values)
-            tensor.Dispose();
-        foreach (ColumnBuffer buffer in kept.Values)
-            buffer.Dispose();
     }
 
     protected override void Place(PrefilledPrompts prompts, int promptRow, int first, int count)

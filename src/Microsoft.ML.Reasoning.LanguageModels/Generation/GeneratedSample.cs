@@ -15,7 +15,7 @@ public sealed class GeneratedSample : IDisposable
     /// <summary>The tokens of the prompt.</summary>
     public required IReadOnlyList<int> PromptTokenIds { get; init; }
 
-    /// <summary>The generated tokens, the stop token that ended them included.</summary>
+    /// <summary>The generated tokens, the stop token or the stop string that ended them included.</summary>
     public required IReadOnlyList<int> TokenIds { get; init; }
 
     /// <summary>
@@ -25,15 +25,18 @@ public sealed class GeneratedSample : IDisposable
     public required IReadOnlyList<float> LogProbabilities { get; init; }
 
     /// <summary>
-    /// The log-probability with which each token was really drawn: as <see cref="LogProbabilities"/>, but after top-k, top-p or
-    /// whatever the decoding strategy did; 0 where the choice was not random.
+    /// The log-probability with which each token was really drawn: as <see cref="LogProbabilities"/>, but after the
+    /// repetition penalty, top-k, top-p, min-p or whatever the decoding strategy did; 0 where the choice was not random.
     /// </summary>
     public required IReadOnlyList<float> BehaviourLogProbabilities { get; init; }
 
     /// <summary>Why the sample ended.</summary>
     public required FinishReason FinishReason { get; init; }
 
-    /// <summary>The generated text without the stop token and other special tokens; null for a model without a tokenizer.</summary>
+    /// <summary>
+    /// The generated text, without the stop token or stop string that ended it and without special tokens; null for a model without a
+    /// tokenizer.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>What the decoding strategy recorded for each token, by name; empty for the built-in strategies.</summary>

@@ -8,7 +8,14 @@ public static class GenerationExtensions
     /// <param name="prompts">The tokens of each prompt, special ones included.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The samples of the first prompt, of the second ...; dispose them if states are kept.</returns>
-    /// <exception cref="ArgumentException">An option is wrong, or a prompt is empty, has unknown tokens or leaves no room in the context.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is wrong, or a prompt is empty, has unknown tokens or leaves no room in the context (see
+    /// <see cref="GenerationOptions.LongPrompts"/>).
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The model's <c>generation_config.json</c> asks for a way to decode that is not known; see
+    /// <see cref="GenerationOptions.UseModelDefaults"/>.
+    /// </exception>
     public static IReadOnlyList<GeneratedSample> Generate(
         this CausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions? options = null)
     {
@@ -61,23 +68,19 @@ public static class GenerationExtensions
         if (options.SamplesPerPrompt != 1 || options.KeepStates.Count > 0)
             throw new ArgumentException("A stream is one sample and carries text alone: no more samples, no states.", nameof(options));
         HuggingFaceTokenizer tokenizer = TokenizerOf(model);
-        return Pieces(new GenerationRun(model, [tokenizer.Encode(prompt, addSpecialTokens)], options), tokenizer.OpenDecoder(skipSpecialTokens: true));
+        return Pieces(new GenerationRun(model, [tokenizer.Encode(prompt, addSpecialTokens)], options, streams: true));
     }
 
-    private static IEnumerable<string> Pieces(GenerationRun generation, IncrementalDecoder decoder)
+    private static IEnumerable<string> Pieces(GenerationRun generation)
     {
         using GenerationRun run = generation;
-        int taken = 0;
         while (run.Step())
         {
-            string piece = "";
-            for (IReadOnlyList<int> tokens = run.SpokenTokens; taken < tokens.Count; taken++)
-                piece += decoder.Append(tokens[taken]);
-            if (piece.Length > 0)
+            if (run.Streamed!.Take(last: false) is { Length: > 0 } piece)
                 yield return piece;
         }
 
-        if (decoder.Complete() is { Length: > 0 } rest)
+        if (run.Streamed?.Take(last: true) is { Length: > 0 } rest)
             yield return rest;
     }
 

@@ -1,31 +1,59 @@
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
 /// <summary>How to generate.</summary>
+/// <remarks>
+/// What is null is not set: then the suggestion of the model's <c>generation_config.json</c> is taken, and where there is none, the
+/// default that is named here. <see cref="Resolve"/> tells the outcome.
+/// </remarks>
 public sealed class GenerationOptions
 {
-    // Below this, logits divided by the temperature leave the range of single precision.
-    private const float LeastTemperature = 0.001f;
-
     /// <summary>How many samples to generate for each prompt, at least 1. The default is 1.</summary>
     public int SamplesPerPrompt { get; init; } = 1;
 
     /// <summary>The most tokens a sample may have, at least 1; the end of the model's context may come earlier. The default is 512.</summary>
-    public int MaxNewTokens { get; init; } = 512;
+    public int? MaxNewTokens { get; init; }
 
-    /// <summary>Divides the logits before the softmax; 0 takes the most probable token every time, other values are at least 0.001. The default is 1.</summary>
-    public float Temperature { get; init; } = 1;
+    /// <summary>
+    /// Divides the logits before the softmax; 0 takes the most probable token every time, other values are at least 0.001. The default
+    /// is 1, and 0 for a model that says <c>do_sample: false</c>.
+    /// </summary>
+    public float? Temperature { get; init; }
 
     /// <summary>Draw among this many most probable tokens; 0, the default, does not restrict.</summary>
-    public int TopK { get; init; }
+    public int? TopK { get; init; }
 
     /// <summary>
     /// Draw among the fewest most probable tokens that together have at least this probability, in (0, 1]; with
     /// <see cref="TopK"/>, of the probability that it left. 1, the default, does not restrict.
     /// </summary>
-    public float TopP { get; init; } = 1;
+    public float? TopP { get; init; }
+
+    /// <summary>Draw among the tokens that have at least this share of the greatest probability, 0 to 1. 0, the default, does not restrict.</summary>
+    public float? MinP { get; init; }
+
+    /// <summary>
+    /// Divides the positive and multiplies the negative logits of each token that the prompt or the sample so far has, before the
+    /// temperature; above 0. 1, the default, changes nothing.
+    /// </summary>
+    public float? RepetitionPenalty { get; init; }
 
     /// <summary>The tokens that end a sample. Null, the default, takes the model's end tokens; an empty list never stops.</summary>
     public IReadOnlyList<int>? StopTokenIds { get; init; }
+
+    /// <summary>
+    /// Texts that end a sample: its text stops before the first of them, whose tokens stay in the sample. Special tokens are no part of
+    /// a text: see <see cref="StopTokenIds"/>. The default is none. The model must have a tokenizer.
+    /// </summary>
+    public IReadOnlyList<string>? StopStrings { get; init; }
+
+    /// <summary>
+    /// Take what is not set from the model's <c>generation_config.json</c>. The default is true. The end tokens that it names are the
+    /// model's in any case.
+    /// </summary>
+    public bool UseModelDefaults { get; init; } = true;
+
+    /// <summary>What becomes of a prompt that leaves no room in the model's context. The default refuses it with an error.</summary>
+    public LongPromptHandling LongPrompts { get; init; }
 
     /// <summary>The seed of the random numbers. The default is 0.</summary>
     public ulong Seed { get; init; }
@@ -66,24 +94,40 @@ public sealed class GenerationOptions
     /// <summary>Is told about the progress, at most ten times a second and at the end.</summary>
     public IProgress<GenerationProgress>? Progress { get; init; }
 
-    internal void Validate(int promptCount)
+    /// <summary>The values that a run on a model takes.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">A value is wrong; the message lists every one.</exception>
+    /// <exception cref="NotSupportedException">The model's <c>generation_config.json</c> asks for a way to decode that is not known.</exception>
+    public GenerationSettings Resolve(CausalLanguageModel model)
     {
-        var wrong = new List<string>();
-        Check(SamplesPerPrompt is >= 1 and <= 1 << 24, nameof(SamplesPerPrompt), SamplesPerPrompt, "1 to 16,777,216");
-        Check(MaxNewTokens >= 1, nameof(MaxNewTokens), MaxNewTokens, "at least 1");
-        Check(Temperature is 0 or (>= LeastTemperature and <= float.MaxValue), nameof(Temperature), Temperature, "0 or at least 0.001");
-        Check(TopK >= 0, nameof(TopK), TopK, "0 or more");
-        Check(TopP is > 0 and <= 1, nameof(TopP), TopP, "above 0 and at most 1");
-        Check(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
-        Check(StopCheckInterval is null or >= 1, nameof(StopCheckInterval), StopCheckInterval, "at least 1");
-        Check(RowKeys is null || RowKeys.Count == promptCount, "the number of " + nameof(RowKeys), RowKeys?.Count, $"{promptCount}");
-        if (wrong.Count > 0)
-            throw new ArgumentException("These generation options are wrong: " + string.Join("; ", wrong) + ".");
+        ArgumentNullException.ThrowIfNull(model);
+        GenerationSettings settings = GenerationSettings.Of(this, model);
+        Check(settings.Errors());
+        return settings;
+    }
 
-        void Check(bool right, string name, object? value, string expected)
-        {
-            if (!right)
-                wrong.Add(FormattableString.Invariant($"{name} is {value}, expected {expected}"));
-        }
+    internal GenerationSettings ResolveFor(CausalLanguageModel model, int promptCount)
+    {
+        GenerationSettings settings = GenerationSettings.Of(this, model);
+        Check(settings.Errors().Concat(Errors(promptCount)));
+        return settings;
+    }
+
+    private static void Check(IEnumerable<string> errors)
+    {
+        if (errors.ToArray() is { Length: > 0 } wrong)
+            throw new ArgumentException("These generation options are wrong: " + string.Join("; ", wrong) + ".");
+    }
+
+    private IEnumerable<string> Errors(int promptCount)
+    {
+        if (SamplesPerPrompt is < 1 or > 1 << 24)
+            yield return $"{nameof(SamplesPerPrompt)} is {SamplesPerPrompt}, expected 1 to 16,777,216";
+        if (BatchSize < 1)
+            yield return $"{nameof(BatchSize)} is {BatchSize}, expected at least 1";
+        if (StopCheckInterval < 1)
+            yield return $"{nameof(StopCheckInterval)} is {StopCheckInterval}, expected at least 1";
+        if (RowKeys is not null && RowKeys.Count != promptCount)
+            yield return $"the number of {nameof(RowKeys)} is {RowKeys.Count}, expected {promptCount}";
     }
 }

@@ -10,6 +10,7 @@ internal sealed class GenerationRun : IDisposable
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
     private readonly CausalLanguageModel model;
     private readonly GenerationOptions options;
+    private readonly GenerationSettings settings;
     private readonly IDecodingStrategy strategy;
     private readonly HashSet<int> stopTokenIds;
     private readonly int finalLayer;
@@ -24,34 +25,43 @@ internal sealed class GenerationRun : IDisposable
     private long tokens;
     private int finished;
 
-    public GenerationRun(CausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions options)
+    /// <summary>Checks everything before anything is computed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="prompts">The tokens of the prompts.</param>
+    /// <param name="options">How.</param>
+    /// <param name="streams">The text is wanted as the tokens come, of the one sample that there is.</param>
+    public GenerationRun(
+        CausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions options, bool streams = false)
     {
-        options.Validate(prompts.Count);
+        settings = options.ResolveFor(model, prompts.Count);
         this.model = model;
         this.options = options;
         ModelConfiguration configuration = model.Configuration;
         finalLayer = configuration.LayerCount;
-        QueuedPrompt[] queued = QueuedPrompt.From(prompts, options, configuration);
-        strategy = options.Strategy ?? (options.Temperature == 0 ? new GreedyDecoding() : new SamplingDecoding());
+        QueuedPrompt[] queued = QueuedPrompt.From(prompts, options, settings.MaxNewTokens, configuration);
+        strategy = options.Strategy ?? (settings.Temperature == 0 ? new GreedyDecoding() : new SamplingDecoding());
         strategy = strategy.Prepare(model, options);
         strategyLayers = [.. strategy.Layers(finalLayer).Select(layer => (layer, Layer(layer)))];
         int[] keptLayers = [.. options.KeepStates.Select(Layer)];
         layers = [.. strategyLayers.Select(pair => pair.Layer).Concat(keptLayers).Append(finalLayer).Distinct()];
-        stopTokenIds = [.. options.StopTokenIds ?? configuration.EndTokenIds];
+        stopTokenIds = [.. settings.StopTokenIds];
         results = new GeneratedSample?[queued.Length * options.SamplesPerPrompt];
         capacity = Math.Min(options.BatchSize, Math.Max(1, results.Length));
         int columns = queued.Length == 0 ? 1 : queued.Max(prompt => prompt.Length + prompt.MaxNewTokens);
-        queue = new PromptQueue(model, queued, options.SamplesPerPrompt, layers);
-        batch = DecodingBatch.Create(model, capacity, columns, layers, keptLayers, strategy.MemoryWidth);
+        queue = new PromptQueue(
+            model, queued.Where(prompt => prompt.MaxNewTokens > 0), options.SamplesPerPrompt, layers, OpenText(streams));
+        Skip(queued.Where(prompt => prompt.MaxNewTokens == 0), keptLayers.Length);
+        TokenHistory? history = settings.RepetitionPenalty == 1
+            ? null
+            : new TokenHistory(capacity, configuration.VocabularySize, settings.RepetitionPenalty, model.Device);
+        batch = DecodingBatch.Create(model, capacity, columns, layers, keptLayers, strategy.MemoryWidth, history);
     }
 
     /// <summary>The samples, by prompt and then by sample.</summary>
     public IReadOnlyList<GeneratedSample> Results => [.. results.OfType<GeneratedSample>()];
 
-    /// <summary>The tokens so far of the only sample, without the stop token.</summary>
-    public IReadOnlyList<int> SpokenTokens => results[0] is { } sample
-        ? [.. sample.TokenIds.SkipLast(sample.FinishReason == FinishReason.Stop ? 1 : 0)]
-        : batch.Rows[0].TokenIds;
+    /// <summary>The text so far of the only sample; null until it begins.</summary>
+    public SampleText? Streamed { get; private set; }
 
     /// <summary>Generates a token for each row, or as many as there are between two looks. False when every sample has ended.</summary>
     public bool Step()
@@ -92,7 +102,7 @@ internal sealed class GenerationRun : IDisposable
             {
                 if (step > 0)
                     batch.Forward(choices[^1].TokenIds);
-                contexts.Add(batch.Context(options, step, strategyLayers));
+                contexts.Add(batch.Context(options, settings, step, strategyLayers));
                 choices.Add(strategy.Choose(contexts[^1]));
             }
 
@@ -145,6 +155,31 @@ internal sealed class GenerationRun : IDisposable
         }
 
         return batch.Remove(ended);
+    }
+
+    /// <summary>How the text of a sample begins, where it is wanted before the sample ends.</summary>
+    private Func<SampleText>? OpenText(bool streams)
+    {
+        if (!streams && settings.StopStrings.Count == 0)
+            return null;
+        HuggingFaceTokenizer tokenizer = model.Tokenizer ?? throw new InvalidOperationException(
+            "The model has no tokenizer, so its samples have no text in which a stop string could be found: give StopTokenIds instead.");
+        return () => Streamed = new SampleText(tokenizer, settings.StopStrings);
+    }
+
+    /// <summary>Ends the samples of prompts that are too long, with nothing in them.</summary>
+    private void Skip(IEnumerable<QueuedPrompt> prompts, int keptLayers)
+    {
+        foreach (QueuedPrompt prompt in prompts)
+        {
+            for (int sample = 0; sample < options.SamplesPerPrompt; sample++, finished++)
+            {
+                Tensor? states = keptLayers == 0
+                    ? null
+                    : zeros([keptLayers, 0, model.Configuration.HiddenSize], model.Precision, model.Device).DetachFromDisposeScope();
+                results[prompt.Index * options.SamplesPerPrompt + sample] = SampleInProgress.Skipped(prompt, sample, model.Tokenizer, states);
+            }
+        }
     }
 
     private void Report(bool last)

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>Takes the most probable token; between equals the lowest index.</summary>
+/// <summary>Takes the most probable token; between equals the lowest index. Of the options, the repetition penalty alone has a bearing.</summary>
 public sealed class GreedyDecoding : IDecodingStrategy
 {
     /// <inheritdoc/>
@@ -12,10 +12,10 @@ public sealed class GreedyDecoding : IDecodingStrategy
     public DecodingChoice Choose(DecodingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.OnHost is { } host)
+        if (context.OnHost is { } host && context.Penalty is null)
             return HostSampler.TakeBest(host, context.Rows.Count);
         Tensor logits = context.Logits;
-        Tensor tokens = logits.argmax(1);
+        Tensor tokens = context.Scores.argmax(1);
         Tensor logProbabilities = logits.gather(1, tokens.unsqueeze(1)).squeeze(1) - logits.logsumexp(1);
         return new DecodingChoice
         {

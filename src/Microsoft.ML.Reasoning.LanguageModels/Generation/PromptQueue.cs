@@ -8,11 +8,20 @@ internal sealed class PromptQueue : IDisposable
     private readonly QueuedPrompt[] prompts;
     private readonly int samplesPerPrompt;
     private readonly int[] layers;
+    private readonly Func<SampleText>? openText;
     private int next;
     private PrefilledPrompts? ready;
 
-    public PromptQueue(CausalLanguageModel model, QueuedPrompt[] prompts, int samplesPerPrompt, int[] layers)
+    /// <summary>Queues prompts.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="samplesPerPrompt">How many rows begin behind each.</param>
+    /// <param name="layers">The layers whose states the rows begin with.</param>
+    /// <param name="openText">Begins the text of a sample; null where it is not wanted as the tokens come.</param>
+    public PromptQueue(
+        CausalLanguageModel model, IEnumerable<QueuedPrompt> prompts, int samplesPerPrompt, int[] layers, Func<SampleText>? openText)
     {
+        this.openText = openText;
         this.model = model;
         this.samplesPerPrompt = samplesPerPrompt;
         this.layers = layers;
@@ -29,7 +38,10 @@ internal sealed class PromptQueue : IDisposable
         {
             ready ??= Prefill(free);
             (QueuedPrompt prompt, int row, int firstSample, int count) = ready.Take(free, samplesPerPrompt);
-            batch.Add(ready, prompt, row, firstSample, count);
+            batch.Add(
+                ready,
+                row,
+                [.. Enumerable.Range(firstSample, count).Select(sample => new SampleInProgress(prompt, sample) { Text = openText?.Invoke() })]);
             free -= count;
             if (ready.IsEmpty)
             {

@@ -4,14 +4,14 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <param name="Index">Its place in the list that was given.</param>
 /// <param name="Row">Its row in the key of the random numbers.</param>
 /// <param name="TokenIds">Its tokens.</param>
-/// <param name="MaxNewTokens">The most tokens that its samples may have.</param>
+/// <param name="MaxNewTokens">The most tokens that its samples may have; 0 where the context has no room for one.</param>
 internal sealed record QueuedPrompt(int Index, long Row, IReadOnlyList<int> TokenIds, int MaxNewTokens)
 {
     public int Length => TokenIds.Count;
 
     /// <summary>Checks all prompts before any of them is computed.</summary>
     public static QueuedPrompt[] From(
-        IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions options, ModelConfiguration configuration)
+        IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions options, int maxNewTokens, ModelConfiguration configuration)
     {
         int contextLength = configuration.ContextLength, vocabularySize = configuration.VocabularySize;
         var queued = new QueuedPrompt[prompts.Count];
@@ -20,7 +20,7 @@ internal sealed record QueuedPrompt(int Index, long Row, IReadOnlyList<int> Toke
             IReadOnlyList<int> tokens = prompts[i] ?? throw new ArgumentNullException(nameof(prompts), $"Prompt {i} is null.");
             if (tokens.Count == 0)
                 throw new ArgumentException($"Prompt {i} has no tokens.", nameof(prompts));
-            if (tokens.Count >= contextLength)
+            if (tokens.Count >= contextLength && options.LongPrompts == LongPromptHandling.Refuse)
                 throw new ArgumentException(
                     $"Prompt {i} has {tokens.Count} tokens: the model's context of {contextLength} has no room for it and an answer.",
                     nameof(prompts));
@@ -29,7 +29,7 @@ internal sealed record QueuedPrompt(int Index, long Row, IReadOnlyList<int> Toke
                     throw new ArgumentException(
                         $"Prompt {i} has the token {token}, which is outside the model's vocabulary of {vocabularySize}.", nameof(prompts));
             queued[i] = new QueuedPrompt(
-                i, options.RowKeys?[i] ?? options.FirstRow + i, tokens, Math.Min(options.MaxNewTokens, contextLength - tokens.Count));
+                i, options.RowKeys?[i] ?? options.FirstRow + i, tokens, Math.Clamp(contextLength - tokens.Count, 0, maxNewTokens));
         }
 
         return queued;

@@ -7,6 +7,7 @@ internal sealed class SampleInProgress(QueuedPrompt prompt, int sampleIndex)
     private readonly List<float> logProbabilities = [];
     private readonly List<float> behaviour = [];
     private readonly Dictionary<string, List<float>> records = [];
+    private bool endsWithStopToken;
 
     public QueuedPrompt Prompt { get; } = prompt;
 
@@ -19,6 +20,9 @@ internal sealed class SampleInProgress(QueuedPrompt prompt, int sampleIndex)
 
     public FinishReason? Finished { get; private set; }
 
+    /// <summary>The text, where it is wanted as the tokens come.</summary>
+    public SampleText? Text { get; init; }
+
     public DecodingRow Key(int ahead) => new(Prompt.Row, SampleIndex, tokenIds.Count + ahead);
 
     public void Append(int tokenId, float logProbability, float behaviourLogProbability, bool stops)
@@ -29,10 +33,13 @@ internal sealed class SampleInProgress(QueuedPrompt prompt, int sampleIndex)
         tokenIds.Add(tokenId);
         logProbabilities.Add(logProbability);
         behaviour.Add(behaviourLogProbability);
-        if (stops)
+        endsWithStopToken = stops;
+        if (stops || Text?.Append(tokenIds) == true)
             Finished = FinishReason.Stop;
         else if (tokenIds.Count >= Prompt.MaxNewTokens)
             Finished = FinishReason.Length;
+        if (Finished is not null && Text?.Complete() == true)
+            Finished = FinishReason.Stop;
     }
 
     public void Record(string name, float value)
@@ -42,9 +49,14 @@ internal sealed class SampleInProgress(QueuedPrompt prompt, int sampleIndex)
         values.Add(value);
     }
 
+    /// <summary>The sample of a prompt that left no room for one.</summary>
+    public static GeneratedSample Skipped(
+        QueuedPrompt prompt, int sampleIndex, HuggingFaceTokenizer? tokenizer, TorchSharp.torch.Tensor? states) =>
+        new SampleInProgress(prompt, sampleIndex) { Finished = FinishReason.PromptTooLong }.Finish(tokenizer, states);
+
     public GeneratedSample Finish(HuggingFaceTokenizer? tokenizer, TorchSharp.torch.Tensor? states)
     {
-        IEnumerable<int> spoken = Finished == FinishReason.Stop ? tokenIds.Take(tokenIds.Count - 1) : tokenIds;
+        IEnumerable<int> spoken = endsWithStopToken ? tokenIds.SkipLast(1) : tokenIds;
         return new GeneratedSample
         {
             PromptIndex = Prompt.Index,
@@ -54,7 +66,7 @@ internal sealed class SampleInProgress(QueuedPrompt prompt, int sampleIndex)
             LogProbabilities = logProbabilities,
             BehaviourLogProbabilities = behaviour,
             FinishReason = Finished ?? FinishReason.Length,
-            Text = tokenizer?.Decode(spoken, skipSpecialTokens: true),
+            Text = Text?.Value ?? tokenizer?.Decode(spoken, skipSpecialTokens: true),
             Records = records.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<float>)entry.Value),
             States = states,
         };

@@ -11,13 +11,22 @@ public sealed class IncrementalDecoder
     private readonly bool _skipSpecialTokens;
     private readonly TextSink _text = new();
     private readonly ITokenSink _sink;
+    private readonly ByteFallbackSink? _bytes;
 
     internal IncrementalDecoder(HuggingFaceTokenizer tokenizer, bool skipSpecialTokens, IReadOnlyList<Func<ITokenSink, ITokenSink>> steps)
     {
         _tokenizer = tokenizer;
         _skipSpecialTokens = skipSpecialTokens;
-        _sink = steps.Reverse().Aggregate((ITokenSink)_text, (next, step) => step(next));
+        _sink = _text;
+        foreach (Func<ITokenSink, ITokenSink> step in steps.Reverse())
+        {
+            _sink = step(_sink);
+            _bytes = _sink as ByteFallbackSink ?? _bytes;
+        }
     }
+
+    /// <summary>The text that a run of byte tokens would become if it ended here; empty where there is none.</summary>
+    internal string Held => _bytes?.Held ?? "";
 
     /// <summary>Takes the next token and gives the text that has become certain, often none. An id without a token gives none.</summary>
     public string Append(int id)

@@ -63,6 +63,7 @@ internal sealed class PassAtKEvaluator
             CorrectCount = problems.Sum(problem => problem.CorrectCount),
             SkippedRowCount = skipped,
             TruncatedCount = _options.FinishReasonsColumnName is null ? null : rows.Sum(row => row.FinishReasons!.Count(IsTruncated)),
+            LongPromptCount = _options.FinishReasonsColumnName is null ? null : rows.Count(row => row.FinishReasons!.Contains(nameof(FinishReason.PromptTooLong))),
             UnparsableCount = _options.ExtractedAnswersColumnName is null ? null
                 : rows.Sum(row => row.Extracted!.Count(string.IsNullOrEmpty)),
             MeanTokens = MeanTokens(rows, (_, _) => true),

@@ -41,6 +41,12 @@ public sealed record PassAtKMetrics
     /// <summary>Responses cut off at the token limit; null where the data has no finish reasons.</summary>
     public int? TruncatedCount { get; init; }
 
+    /// <summary>
+    /// Problems whose prompt left no room in the model's context, so that they got no response and count as wrong; null where the data has
+    /// no finish reasons.
+    /// </summary>
+    public int? LongPromptCount { get; init; }
+
     /// <summary>Responses in which no answer was found; null where the data has no extracted answers.</summary>
     public int? UnparsableCount { get; init; }
 
@@ -67,7 +73,7 @@ public sealed record PassAtKMetrics
         Line("mean", Mean);
         text.Append(CultureInfo.InvariantCulture, $"problems {Problems.Count}, responses {SampleCount}, right {CorrectCount}, ");
         text.Append(CultureInfo.InvariantCulture, $"cut off {Known(TruncatedCount)}, without an answer {Known(UnparsableCount)}, ");
-        text.Append(CultureInfo.InvariantCulture, $"rows left out {SkippedRowCount}");
+        text.Append(CultureInfo.InvariantCulture, $"rows left out {SkippedRowCount}, prompts too long {Known(LongPromptCount)}");
         return text.ToString();
 
         void Line(string name, ConfidenceInterval value) => text.AppendLine(CultureInfo.InvariantCulture,

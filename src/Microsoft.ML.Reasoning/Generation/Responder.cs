@@ -10,44 +10,33 @@ internal sealed class Responder(
     CancellationToken cancellationToken)
 {
     private GenerationProgress _done = new(0, 0, 0, TimeSpan.Zero);
+    private bool _told;
 
     /// <summary>The samples of each prompt, in order.</summary>
     public IReadOnlyList<IReadOnlyList<Response>> Answer(IReadOnlyList<PromptRow> rows, string columnName)
     {
         HuggingFaceTokenizer tokenizer = PromptCheck.HasTokenizer(model);
         var prompts = new List<IReadOnlyList<int>>(rows.Count);
+        int tooLong = 0;
         foreach (PromptRow row in rows)
         {
             IReadOnlyList<int> tokens = PromptEncoding.Encode(tokenizer, row.Text);
-            PromptCheck.Fits(model, tokens, row, columnName);
+            tooLong += PromptCheck.Fits(model, tokens, row, columnName, sampling.LongPrompts) ? 0 : 1;
             prompts.Add(tokens);
         }
         using IChannel channel = host.Start("Generate");
+        GenerationProgress before = _done;
+        GenerationOptions options = sampling.ToOptions(
+            rows.Select(row => row.Key).ToArray(), progress is null ? null : new Relay(now => progress.Report(Add(before, now))),
+            cancellationToken);
+        TellSettings(channel, options.Resolve(model));
         var clock = Stopwatch.StartNew();
-        IReadOnlyList<GeneratedSample> samples = model.Generate(prompts, Options(rows));
+        IReadOnlyList<GeneratedSample> samples = model.Generate(prompts, options);
+        if (tooLong > 0)
+            channel.Warning(MessageSensitivity.None, "rows {0} to {1}: {2} prompts leave no room in the context of {3} tokens and got no answer",
+                rows[0].Position, rows[^1].Position, tooLong, model.Configuration.ContextLength);
         Report(channel, rows, samples, clock.Elapsed);
         return Regroup(rows, samples);
-    }
-
-    private GenerationOptions Options(IReadOnlyList<PromptRow> rows)
-    {
-        GenerationProgress before = _done;
-        return new GenerationOptions
-        {
-            SamplesPerPrompt = sampling.SamplesPerPrompt,
-            MaxNewTokens = sampling.MaxNewTokens,
-            Temperature = sampling.Temperature,
-            TopK = sampling.TopK,
-            TopP = sampling.TopP,
-            Seed = sampling.Seed,
-            StopTokenIds = sampling.StopTokenIds,
-            Strategy = sampling.Strategy,
-            BatchSize = sampling.ConcurrentSamples,
-            KeepStates = sampling.KeepStates,
-            RowKeys = rows.Select(row => row.Key).ToArray(),
-            CancellationToken = cancellationToken,
-            Progress = progress is null ? null : new Relay(now => progress.Report(Add(before, now))),
-        };
     }
 
     private void Report(IChannel channel, IReadOnlyList<PromptRow> rows, IReadOnlyList<GeneratedSample> samples, TimeSpan elapsed)
@@ -56,9 +45,22 @@ internal sealed class Responder(
         var now = new GenerationProgress(samples.Sum(sample => (long)sample.TokenIds.Count), samples.Count, samples.Count, elapsed);
         _done = Add(_done, now);
         channel.Info(MessageSensitivity.None,
-            "rows {0} to {1}: {2} samples, {3} tokens in {4:0.0} s ({5:0} tokens/s), {6} cut off at {7} tokens; {8} samples so far",
+            "rows {0} to {1}: {2} samples, {3} tokens in {4:0.0} s ({5:0} tokens/s), {6} cut off; {7} samples so far",
             rows[0].Position, rows[^1].Position, samples.Count, now.Tokens, elapsed.TotalSeconds, now.TokensPerSecond,
-            truncated, sampling.MaxNewTokens, _done.Finished);
+            truncated, _done.Finished);
+    }
+
+    private void TellSettings(IChannel channel, GenerationSettings settings)
+    {
+        if (_told)
+            return;
+        _told = true;
+        channel.Info(MessageSensitivity.None,
+            "at most {0} tokens, temperature {1}, top-k {2}, top-p {3}, min-p {4}, repetition penalty {5}, {6} stop tokens, {7} stop strings; " +
+            "from the model's generation_config.json: {8}",
+            settings.MaxNewTokens, settings.Temperature, settings.TopK, settings.TopP, settings.MinP, settings.RepetitionPenalty,
+            settings.StopTokenIds.Count, settings.StopStrings.Count,
+            settings.FromModel.Count == 0 ? "nothing" : string.Join(", ", settings.FromModel));
     }
 
     private Response[][] Regroup(IReadOnlyList<PromptRow> rows, IReadOnlyList<GeneratedSample> samples)

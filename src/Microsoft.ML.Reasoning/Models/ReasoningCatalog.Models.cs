@@ -23,6 +23,8 @@ public sealed partial class ReasoningCatalog
         long parameters = model.Parameters.Values.Sum(parameter => parameter.numel());
         channel.Info(MessageSensitivity.None, "'{0}': {1}, {2} layers, {3} parameters, {4} on {5}", directory,
             model.Configuration.ModelType, model.Configuration.LayerCount, parameters, model.Precision, model.Device);
+        if (model.GenerationDefaults is { } defaults && defaults.Unused.Concat(defaults.Unsupported).ToArray() is { Length: > 0 } ignored)
+            channel.Warning(MessageSensitivity.None, "'{0}': generation_config.json: this library does not use {1}", directory, string.Join(", ", ignored));
         return model;
     }
 }

@@ -22,8 +22,8 @@ public sealed class SupervisedTrainer : IEstimator<ReasoningModelTransformer>
         _model = model;
         _options = options.Copy();
         _answer = new ModelAnswerState(_options.OutputColumnName, _options.PromptColumnName, _options.AnswerBatchSize,
-            new SamplingState(SamplesPerPrompt: 1, _options.MaxNewTokens, _options.Temperature, TopK: 0, TopP: 1,
-                Seed: _options.Training.Seed, StopTokenIds: null, Strategy: null, ConcurrentSamples: _options.AnswerBatchSize));
+            new SamplingState(SamplesPerPrompt: 1, _options.MaxNewTokens, _options.Temperature, Seed: _options.Training.Seed,
+                ConcurrentSamples: _options.AnswerBatchSize) { UseModelDefaults = false });
         var errors = new OptionErrors($"{nameof(SupervisedTrainer)}.{nameof(Options)}");
         errors.RequireName(_options.PromptColumnName, nameof(Options.PromptColumnName));
         errors.RequireName(_options.ResponseColumnName, nameof(Options.ResponseColumnName));

@@ -11,8 +11,8 @@ internal sealed class HostBatch : DecodingBatch
     private readonly Dictionary<int, List<float>[]> kept;
     private readonly List<int> lengths = [];
 
-    public HostBatch(CausalLanguageModel model, int capacity, int[] layers, int[] keptLayers, int memoryWidth)
-        : base(model, keptLayers, memoryWidth)
+    public HostBatch(CausalLanguageModel model, int capacity, int[] layers, int[] keptLayers, int memoryWidth, TokenHistory? history)
+        : base(model, keptLayers, memoryWidth, history)
     {
         configuration = model.Configuration;
         decoder = new HostDecoder(HostWeights.Of(model), capacity, layers, get_num_threads());
@@ -25,11 +25,13 @@ internal sealed class HostBatch : DecodingBatch
             layer => layer, _ => Enumerable.Range(0, capacity).Select(_ => new List<float>()).ToArray());
     }
 
-    public override DecodingContext Context(GenerationOptions options, int ahead, (int Asked, int Layer)[] layers)
+    public override DecodingContext Context(
+        GenerationOptions options, GenerationSettings settings, int ahead, (int Asked, int Layer)[] layers)
     {
         int vocabulary = configuration.VocabularySize, stride = decoder.Buffers.LogitsWidth, count = Rows.Count;
-        return new DecodingContext(Model, options, Keys(ahead), Logits, States, Memory)
+        return new DecodingContext(Model, options, settings, Keys(ahead), Logits, States, Memory)
         {
+            Penalty = Penalty,
             OnHost = new HostLogits(decoder.Buffers.Logits, stride, vocabulary),
         };
 
@@ -42,7 +44,7 @@ internal sealed class HostBatch : DecodingBatch
         Tensor States(int asked) => Host(layers.First(layer => layer.Asked == asked).Layer, count);
     }
 
-    public override void Forward(Tensor tokenIds)
+    protected override void Compute(Tensor tokenIds)
     {
         Model.CountForward();
         decoder.Forward(tokenIds.data<long>().ToArray(), [.. lengths], caches);

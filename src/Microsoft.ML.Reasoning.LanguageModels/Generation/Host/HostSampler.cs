@@ -38,28 +38,28 @@ internal static class HostSampler
 
     /// <summary>Draws a token for each row, as <see cref="InverseTransform"/> does.</summary>
     /// <param name="logits">The logits.</param>
-    /// <param name="options">Temperature, top-k and top-p.</param>
-    /// <param name="restricted">Whether top-k or top-p leave tokens out.</param>
+    /// <param name="settings">Temperature, top-k, top-p and min-p.</param>
+    /// <param name="restricted">Whether one of them leaves tokens out.</param>
     /// <param name="uniforms">A random number for each row.</param>
-    public static DecodingChoice Draw(HostLogits logits, GenerationOptions options, bool restricted, double[] uniforms)
+    public static DecodingChoice Draw(HostLogits logits, GenerationSettings settings, bool restricted, double[] uniforms)
     {
         long[] tokens = new long[uniforms.Length];
         float[] logProbabilities = new float[uniforms.Length], behaviour = new float[uniforms.Length];
         Run(logits, uniforms.Length, (first, end) =>
         {
-            HostTruncation? truncation = restricted ? new HostTruncation(options.TopK, options.TopP, logits.Vocabulary) : null;
+            HostTruncation? truncation = restricted ? new HostTruncation(settings, logits.Vocabulary) : null;
             double[] sums = new double[Blocks(logits)];
             float[] weights = new float[logits.Vocabulary];
             for (int row = first; row < end; row++)
             {
                 Span<float> values = logits.Row(row);
                 float best = Greatest(values);
-                double total = Weigh(values, best, 1 / options.Temperature, weights, sums);
+                double total = Weigh(values, best, 1 / settings.Temperature, weights, sums);
                 // What is not a number sums to no number: the log-probability will say so.
                 (int token, double kept) = truncation is null || double.IsNaN(total)
                     ? (Find(weights, sums, Math.Min(uniforms[row] * total, Math.BitDecrement(total))), total)
                     : truncation.Draw(weights, total, uniforms[row]);
-                double logit = (values[token] - best) / (double)options.Temperature;
+                double logit = (values[token] - best) / (double)settings.Temperature;
                 tokens[row] = token;
                 logProbabilities[row] = (float)(logit - Math.Log(total));
                 behaviour[row] = (float)(logit - Math.Log(kept));

@@ -1,8 +1,11 @@
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>Draws among the most probable tokens of a row: top-k, then top-p, as <see cref="SamplingDecoding.Restrict"/> defines them.</summary>
-internal sealed class HostTruncation(int topK, float topP, int vocabulary)
+/// <summary>Draws among the most probable tokens of a row: top-k, then top-p, then min-p, as <see cref="SamplingDecoding.Restrict"/> defines them.</summary>
+internal sealed class HostTruncation(GenerationSettings settings, int vocabulary)
 {
+    private readonly int topK = settings.TopK;
+    private readonly float topP = settings.TopP;
+    private readonly float minP = settings.MinP;
     private readonly ulong[] candidates = new ulong[vocabulary];
     private readonly int[] kept = new int[vocabulary];
 
@@ -25,7 +28,8 @@ internal sealed class HostTruncation(int topK, float topP, int vocabulary)
         }
 
         int count = 0;
-        while (count < sorted.Length && sum < most)
+        // The greatest weight is 1: min-p is a limit for the weights themselves.
+        while (count < sorted.Length && sum < most && weights[(int)(uint)sorted[count]] >= minP)
             sum += weights[kept[count] = (int)(uint)sorted[count++]];
         Span<int> order = kept.AsSpan(0, count);
         // In the order of the vocabulary: two tokens of nearly the same weight do not change places.
@@ -48,8 +52,8 @@ internal sealed class HostTruncation(int topK, float topP, int vocabulary)
     /// <summary>The tokens that can be kept, the most probable first, between equals the lowest index; the token is the lower half.</summary>
     private Span<ulong> Sort(ReadOnlySpan<float> weights, double total)
     {
-        // All tokens below this weight together have less than top-p leaves out.
-        double least = topK > 0 ? 1 : (1 - topP) * total / weights.Length;
+        // All tokens below this weight together have less than top-p leaves out, or min-p leaves each of them out.
+        double least = topK > 0 ? 1 : Math.Max(minP, (1 - topP) * total / weights.Length);
         int wanted = topK > 0 ? Math.Min(topK, weights.Length) : 0, count;
         do
         {

@@ -12,6 +12,9 @@ internal sealed class ByteFallbackSink(ITokenSink next) : ITokenSink
 {
     private readonly List<byte> _run = [];
 
+    /// <summary>The text of the run so far; empty where it is none.</summary>
+    public string Held => _run.Count > 0 && Text() is { } text ? text : "";
+
     public void Append(string token)
     {
         if (token.Length == 6 && token.StartsWith("<0x", StringComparison.Ordinal) && token[5] == '>'
@@ -34,8 +37,14 @@ internal sealed class ByteFallbackSink(ITokenSink next) : ITokenSink
     {
         if (_run.Count == 0)
             return;
-        byte[] bytes = [.. _run];
+        string text = Text() ?? new string('\uFFFD', _run.Count);
         _run.Clear();
-        next.Append(Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : new string('\uFFFD', bytes.Length));
+        next.Append(text);
+    }
+
+    private string? Text()
+    {
+        byte[] bytes = [.. _run];
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
 }
