@@ -12,6 +12,8 @@ internal static class Program
     {
         if (arguments is ["decode-run", .. string[] rest])
             return DecodeRun.Run(rest); // A child process of the decode benchmark, which sets its number of threads.
+        if (arguments is ["grpo-run", .. string[] step])
+            return GrpoRun.Run(step);
         if (arguments is [string name, .. string[] options] && s_benchmarks.TryGetValue(name, out var benchmark))
         {
             try
