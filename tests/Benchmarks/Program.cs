@@ -5,6 +5,7 @@ internal static class Program
     private static readonly Dictionary<string, (string Summary, Func<string[], int> Run)> s_benchmarks = new()
     {
         ["decode"] = ("tokens/s of batched decoding on the CPU, beside eager PyTorch", DecodeBenchmark.Run),
+        ["decode-device"] = ("tokens/s of batched decoding on a GPU (--device, --shape), beside the memory's limit and Hugging Face", DeviceDecodeBenchmark.Run),
         ["verify"] = ("answers/s that one thread verifies, over real model outputs", VerifyBenchmark.Run),
     };
 
@@ -29,7 +30,7 @@ internal static class Program
 
         Console.Error.WriteLine("Benchmarks:");
         foreach ((string known, (string summary, _)) in s_benchmarks)
-            Console.Error.WriteLine($"  {known,-10} {summary}");
+            Console.Error.WriteLine($"  {known,-14} {summary}");
         return arguments.Length == 0 ? 0 : 2;
     }
 }

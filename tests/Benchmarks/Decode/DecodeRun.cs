@@ -53,21 +53,4 @@ internal static class DecodeRun
         ? File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1])
             .FirstOrDefault(path => path.Contains("blas", StringComparison.OrdinalIgnoreCase)) ?? "no BLAS"
         : "unknown";
-
-    /// <summary>Plain sampling at temperature 1 that notes when it is first asked.</summary>
-    private sealed class TimedSampling : IDecodingStrategy
-    {
-        private readonly SamplingDecoding sampling = new();
-
-        public string Name => sampling.Name;
-
-        public long Begin { get; private set; }
-
-        public DecodingChoice Choose(DecodingContext context)
-        {
-            if (Begin == 0)
-                Begin = Stopwatch.GetTimestamp();
-            return sampling.Choose(context);
-        }
-    }
 }

@@ -52,13 +52,13 @@ public abstract class DecodingStrategyTests(bool onHost) : GenerationTestBase(on
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         long[] ids = [.. sample.PromptTokenIds.Concat(sample.TokenIds).Select(id => (long)id)];
-        ModelOutput output = model.Forward(new ModelInput(tensor(ids).unsqueeze(0)), layers: [1]);
+        ModelOutput output = model.Forward(new ModelInput(tensor(ids, device: model.Device).unsqueeze(0)), layers: [1]);
         long[] inner = Best(output.HiddenStates[1]), final = Best(output.LastHiddenState);
         for (int i = 0; i < sample.TokenIds.Count; i++)
             Assert.AreEqual(explored[i] == 1 ? inner[i] : final[i], sample.TokenIds[i]);
 
         long[] Best(Tensor states) =>
-            model.Logits(states.select(0, 0).narrow(0, sample.PromptTokenIds.Count - 1, sample.TokenIds.Count)).argmax(1).data<long>().ToArray();
+            model.Logits(states.select(0, 0).narrow(0, sample.PromptTokenIds.Count - 1, sample.TokenIds.Count)).argmax(1).cpu().data<long>().ToArray();
     }
 
     /// <summary>Opens a gate at random, and runs the head on an inner layer only for the rows where it is open.</summary>

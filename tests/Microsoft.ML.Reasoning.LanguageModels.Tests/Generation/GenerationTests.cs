@@ -117,7 +117,7 @@ public abstract class GenerationTests(bool onHost) : GenerationTestBase(onHost)
             Tensor states = sample.States!;
             CollectionAssert.AreEqual(new long[] { layers.Length, sample.TokenIds.Count, 32 }, states.shape);
             long[] ids = [.. sample.PromptTokenIds.Concat(sample.TokenIds).Select(id => (long)id)];
-            ModelOutput output = model.Forward(new ModelInput(tensor(ids).unsqueeze(0)), layers: layers);
+            ModelOutput output = model.Forward(new ModelInput(tensor(ids, device: model.Device).unsqueeze(0)), layers: layers);
             for (int i = 0; i < layers.Length; i++)
             {
                 Tensor fresh = output.HiddenStates[layers[i]].select(0, 0).narrow(0, sample.PromptTokenIds.Count - 1, sample.TokenIds.Count);

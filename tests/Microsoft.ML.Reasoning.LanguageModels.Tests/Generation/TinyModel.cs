@@ -1,3 +1,4 @@
+using Microsoft.ML.Reasoning.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,7 +28,8 @@ internal static class TinyModel
                 Precision = precision,
             },
             tokenizer,
-            seed);
+            seed,
+            device(TestDevice.Name));
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         foreach (Tensor weight in model.Parameters.Values)
@@ -57,9 +59,9 @@ internal static class TinyModel
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         long[] ids = [.. sample.PromptTokenIds.Concat(sample.TokenIds).Select(id => (long)id)];
-        ModelOutput output = model.Forward(new ModelInput(tensor(ids).unsqueeze(0)));
+        ModelOutput output = model.Forward(new ModelInput(tensor(ids, device: model.Device).unsqueeze(0)));
         Tensor emitting = output.LastHiddenState.select(0, 0).narrow(0, sample.PromptTokenIds.Count - 1, sample.TokenIds.Count);
-        double[] flat = model.Logits(emitting).to(ScalarType.Float64).data<double>().ToArray();
+        double[] flat = model.Logits(emitting).to(ScalarType.Float64).cpu().data<double>().ToArray();
         return [.. flat.Chunk(flat.Length / sample.TokenIds.Count)];
     }
 

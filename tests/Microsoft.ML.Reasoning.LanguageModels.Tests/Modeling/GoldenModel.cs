@@ -14,7 +14,7 @@ internal sealed class GoldenModel : IDisposable
     public GoldenModel(string name, LoadOptions? options = null)
     {
         Directory = Shared.PathOf("golden", "models", name);
-        Model = CausalLanguageModel.Load(Directory, options);
+        Model = CausalLanguageModel.Load(Directory, options ?? new LoadOptions { Device = device(TestDevice.Name) });
         _expected = SafetensorsFile.Open(Path.Combine(Directory, "expected.safetensors"));
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Directory, "expected.json")));
         Json = document.RootElement.Clone();
@@ -26,10 +26,14 @@ internal sealed class GoldenModel : IDisposable
 
     public JsonElement Json { get; }
 
+    /// <summary>On the host.</summary>
     public Tensor Expected(string name) => _expected.Tensor(name);
 
+    /// <summary>On the model's device.</summary>
+    public Tensor Given(string name) => Expected(name).to(Model.Device);
+
     /// <summary>The padded batch of a side: "left" or "right".</summary>
-    public ModelInput Input(string side) => new(Expected($"{side}/input_ids")) { AttentionMask = Expected($"{side}/attention_mask") };
+    public ModelInput Input(string side) => new(Given($"{side}/input_ids")) { AttentionMask = Given($"{side}/attention_mask") };
 
     public void Dispose()
     {

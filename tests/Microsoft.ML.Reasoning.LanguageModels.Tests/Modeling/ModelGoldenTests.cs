@@ -7,6 +7,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 /// <summary>The forward pass against the reference implementation's, on valid tokens.</summary>
 [TestClass]
 [TestCategory("Golden")]
+[TestCategory("Device")]
 public sealed class ModelGoldenTests
 {
     private const double Tolerance = 2e-5;
@@ -85,7 +86,7 @@ public sealed class ModelGoldenTests
         using var golden = new GoldenModel("stories260K");
         using IDisposable noGradient = no_grad();
         Tensor ids = golden.Expected("greedy_token_ids");
-        using ModelOutput output = golden.Model.Forward(new ModelInput(ids.narrow(0, 0, 256).unsqueeze(0)));
+        using ModelOutput output = golden.Model.Forward(new ModelInput(ids.narrow(0, 0, 256).unsqueeze(0).to(golden.Model.Device)));
         Tensor logits = golden.Model.Logits(output.LastHiddenState).squeeze(0);
         TensorAssert.AreClose(golden.Expected("logits_first64_runc_float32"), logits.narrow(0, 0, 64), 5e-5, "the first 64");
         TensorAssert.AreClose(golden.Expected("logits_last_runc_float32"), logits.narrow(0, 255, 1), 5e-5, "the 256th");
