@@ -46,6 +46,11 @@ internal static class ColumnCheck
         DataViewSchema schema, string? name, string component, PrimitiveDataViewType item) =>
         name is null ? null : Vector(schema, name, component, item);
 
+    /// <summary>A scalar column that need not be there: null where its name is null.</summary>
+    public static DataViewSchema.Column? OptionalScalar(
+        DataViewSchema schema, string? name, string component, PrimitiveDataViewType expected) =>
+        name is null ? null : Require(schema, name, component, $"{expected}", type => type.Equals(expected));
+
     /// <summary>As <see cref="Text"/>, for a column that need not be there: null where its name is null.</summary>
     public static DataViewSchema.Column? OptionalText(DataViewSchema schema, string? name, string component) =>
         name is null ? null : Text(schema, name, component);
