@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Reasoning;
 using Microsoft.ML.Reasoning.LanguageModels;
+using Microsoft.ML.Reasoning.Verification;
 using Quickstart;
 
 var modelOption = new Option<string>("--model")
@@ -52,25 +54,29 @@ void Run(ParseResult arguments)
         .Append(ml.Reasoning().Generate("Responses", model, "Prompt", new GenerateEstimator.Options
         {
             SamplesPerPrompt = samples, MaxNewTokens = arguments.GetValue(tokensOption), Temperature = arguments.GetValue(temperatureOption),
-            Seed = arguments.GetValue(seedOption), Progress = meter,
+            LongPrompts = LongPromptHandling.Skip, Seed = arguments.GetValue(seedOption), Progress = meter,
         }))
         .Append(ml.Reasoning().VerifyAnswers("Correct", "Responses", "Answer"));
 
     // Views are lazy: without the cache every pass below would run the model again.
     IDataView answered = ml.Data.Cache(pipeline.Fit(problems).Transform(problems));
-    int[] ks = [.. new[] { 1, 4, 16 }.Where(k => k < samples), samples];
-    PassAtKMetrics metrics = ml.Reasoning().Evaluate(answered, ks: ks);
     ml.Reasoning().SaveSamples(answered, path);
+    int[] ks = [.. new[] { 1, 4, 16 }.Where(k => k < samples), samples];
+    PassAtKMetrics? metrics = answered.GetColumn<string>("Answer").Any(answer => answer.Length > 0)
+        ? ml.Reasoning().Evaluate(answered, ks: ks) : null;
 
-    Report.Table(metrics);
+    if (metrics is null)
+        Console.WriteLine("No problem has an answer to compare with: nothing to score.");
+    else
+        Report.Table(metrics, model.Configuration.ContextLength);
     foreach (AnsweredProblem row in ml.Data.CreateEnumerable<AnsweredProblem>(answered, reuseRowObject: false, ignoreMissingColumns: true).Take(3))
         Report.Sample(row, sample: 0);
     Console.WriteLine();
     if (meter.Last is { } progress)
         Report.Result("tokens per second", progress.TokensPerSecond);
     Console.WriteLine($"samples: {path}");
-    foreach (int k in ks)
-        Report.Result($"pass@{k}", 100 * metrics.PassAtK[k].Estimate);
+    foreach ((int k, ConfidenceInterval value) in metrics?.PassAtK ?? new Dictionary<int, ConfidenceInterval>())
+        Report.Result($"pass@{k}", 100 * value.Estimate);
 }
 
 static int Positive(int value, string name) => value > 0 ? value : throw new ArgumentException($"{name} is {value}, expected at least 1.");

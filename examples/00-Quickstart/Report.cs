@@ -7,7 +7,7 @@ namespace Quickstart;
 /// <summary>Prints what a person wants to see; result lines stand alone as 'name: number'.</summary>
 internal static class Report
 {
-    public static void Table(PassAtKMetrics metrics)
+    public static void Table(PassAtKMetrics metrics, int contextLength)
     {
         Console.WriteLine();
         Console.WriteLine("            percent   95 % interval over problems");
@@ -17,6 +17,9 @@ internal static class Report
             Row($"maj@{k}", value);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{metrics.Problems.Count} problems, {metrics.SampleCount} answers of {metrics.MeanTokens:0.0} tokens on average; cut off: {metrics.TruncatedCount}, without an answer: {metrics.UnparsableCount}, rows left out: {metrics.SkippedRowCount}"));
+        if (metrics.LongPromptCount > 0)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{metrics.LongPromptCount} of {metrics.Problems.Count} prompts are longer than the model's context of {contextLength} tokens: they were skipped and count as wrong"));
     }
 
     public static void Sample(AnsweredProblem row, int sample)
