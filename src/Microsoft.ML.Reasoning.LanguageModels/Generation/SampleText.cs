@@ -39,9 +39,8 @@ internal sealed class SampleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<s
     public string Take(bool last)
     {
         int certain = end >= 0 ? end : last ? text.Length : text.Length - Begun();
-        // A stop string may have begun before what was thought certain only by characters that were held back.
-        string piece = certain > taken ? text.ToString(taken, certain - taken) : "";
-        taken += piece.Length;
+        string piece = text.ToString(taken, certain - taken);
+        taken = certain;
         return piece;
     }
 

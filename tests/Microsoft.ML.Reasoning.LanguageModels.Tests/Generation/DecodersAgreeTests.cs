@@ -10,14 +10,18 @@ public sealed class DecodersAgreeTests
     public void ChooseDefault() => AppContext.SetSwitch(Switch, true);
 
     [TestMethod]
-    [DataRow(1f, 0, 1f)]
-    [DataRow(0f, 0, 1f)]
-    [DataRow(0.7f, 5, 1f)]
-    [DataRow(1f, 0, 0.8f)]
-    [DataRow(1.2f, 0, 0.99f)]
-    [DataRow(0.9f, 20, 0.9f)]
-    [DataRow(1f, 1, 1f)]
-    public void Both_decoders_give_the_same_samples(float temperature, int topK, float topP)
+    [DataRow(1f, 0, 1f, 0f, 1f)]
+    [DataRow(0f, 0, 1f, 0f, 1f)]
+    [DataRow(0.7f, 5, 1f, 0f, 1f)]
+    [DataRow(1f, 0, 0.8f, 0f, 1f)]
+    [DataRow(1.2f, 0, 0.99f, 0f, 1f)]
+    [DataRow(0.9f, 20, 0.9f, 0f, 1f)]
+    [DataRow(1f, 1, 1f, 0f, 1f)]
+    [DataRow(1.2f, 0, 1f, 0.1f, 1f)]
+    [DataRow(1.2f, 30, 0.9f, 0.02f, 1f)]
+    [DataRow(0f, 0, 1f, 0f, 1.3f)]
+    [DataRow(1f, 0, 0.9f, 0.05f, 1.3f)]
+    public void Both_decoders_give_the_same_samples(float temperature, int topK, float topP, float minP, float penalty)
     {
         using CausalLanguageModel model = TinyModel.Create();
         IReadOnlyList<GeneratedSample> host = Generate(onHost: true), device = Generate(onHost: false);
@@ -39,7 +43,9 @@ public sealed class DecodersAgreeTests
             AppContext.SetSwitch(Switch, onHost);
             return model.Generate(TinyModel.Prompts(20), new GenerationOptions
             {
-                MaxNewTokens = 20, SamplesPerPrompt = 2, BatchSize = 16, Temperature = temperature, TopK = topK, TopP = topP, Seed = 6, StopTokenIds = [1],
+                MaxNewTokens = 20, SamplesPerPrompt = 2, BatchSize = 16, Temperature = temperature, TopK = topK, TopP = topP,
+                MinP = minP,
+                RepetitionPenalty = penalty, Seed = 6, StopTokenIds = [1],
             });
         }
     }

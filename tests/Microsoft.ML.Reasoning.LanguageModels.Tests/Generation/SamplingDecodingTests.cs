@@ -33,15 +33,20 @@ public sealed class SamplingDecodingTests
     }
 
     [TestMethod]
-    [DataRow(0, 0.5f)]
-    [DataRow(0, 0.9f)]
-    [DataRow(0, 1e-6f)]
-    [DataRow(5, 1f)]
-    [DataRow(1, 1f)]
-    [DataRow(40, 1f)]
-    [DataRow(6, 0.7f)]
-    [DataRow(30, 0.99f)]
-    public void Truncation_keeps_exactly_the_tokens_of_its_definition(int topK, float topP)
+    [DataRow(0, 0.5f, 0f)]
+    [DataRow(0, 0.9f, 0f)]
+    [DataRow(0, 1e-6f, 0f)]
+    [DataRow(5, 1f, 0f)]
+    [DataRow(1, 1f, 0f)]
+    [DataRow(40, 1f, 0f)]
+    [DataRow(6, 0.7f, 0f)]
+    [DataRow(30, 0.99f, 0f)]
+    [DataRow(0, 1f, 0.1f)]
+    [DataRow(0, 1f, 1f)]
+    [DataRow(4, 1f, 0.05f)]
+    [DataRow(0, 0.8f, 0.2f)]
+    [DataRow(12, 0.95f, 0.02f)]
+    public void Truncation_keeps_exactly_the_tokens_of_its_definition(int topK, float topP, float minP)
     {
         using DisposeScope scope = NewDisposeScope();
         const int Rows = 200, Vocabulary = 30;
@@ -49,22 +54,24 @@ public sealed class SamplingDecodingTests
         CounterRandom.FillNormal(new RandomKey(5, RandomPurpose.Data, topK), logits, standardDeviation: 2);
         Tensor probabilities = tensor(logits, [Rows, Vocabulary]).softmax(1);
         float[] given = probabilities.data<float>().ToArray();
-        float[] restricted = SamplingDecoding.Restrict(probabilities, topK, topP).data<float>().ToArray();
+        float[] restricted = SamplingDecoding.Restrict(probabilities, topK, topP, minP).data<float>().ToArray();
         for (int row = 0; row < Rows; row++)
         {
-            float[] expected = Truncated(given[(row * Vocabulary)..((row + 1) * Vocabulary)], topK, topP);
+            float[] expected = Truncated(given[(row * Vocabulary)..((row + 1) * Vocabulary)], topK, topP, minP);
             CollectionAssert.AreEqual(expected, restricted[(row * Vocabulary)..((row + 1) * Vocabulary)]);
         }
     }
 
     [TestMethod]
-    [DataRow(1f, 0, 1f)]
-    [DataRow(0.6f, 0, 1f)]
-    [DataRow(2f, 0, 1f)]
-    [DataRow(1f, 6, 1f)]
-    [DataRow(1.5f, 0, 0.8f)]
-    [DataRow(1.3f, 12, 0.9f)]
-    public void Tokens_are_drawn_with_the_probabilities_of_the_closed_form(float temperature, int topK, float topP)
+    [DataRow(1f, 0, 1f, 0f)]
+    [DataRow(0.6f, 0, 1f, 0f)]
+    [DataRow(2f, 0, 1f, 0f)]
+    [DataRow(1f, 6, 1f, 0f)]
+    [DataRow(1.5f, 0, 0.8f, 0f)]
+    [DataRow(1.3f, 12, 0.9f, 0f)]
+    [DataRow(1.5f, 0, 1f, 0.1f)]
+    [DataRow(2f, 20, 0.9f, 0.05f)]
+    public void Tokens_are_drawn_with_the_probabilities_of_the_closed_form(float temperature, int topK, float topP, float minP)
     {
         using CausalLanguageModel model = TinyModel.Create();
         IReadOnlyList<GeneratedSample> samples = model.Generate(TinyModel.Prompts(1), new GenerationOptions
@@ -74,12 +81,13 @@ public sealed class SamplingDecodingTests
             Temperature = temperature,
             TopK = topK,
             TopP = topP,
+            MinP = minP,
             BatchSize = 512,
             Seed = 4,
             StopTokenIds = [],
         });
         double[] full = TinyModel.Softmax(TinyModel.Logits(model, samples[0])[0], temperature);
-        float[] kept = Truncated([.. full.Select(p => (float)p)], topK, topP);
+        float[] kept = Truncated([.. full.Select(p => (float)p)], topK, topP, minP);
         double total = kept.Sum(p => (double)p);
         foreach (GeneratedSample sample in samples)
         {
@@ -105,8 +113,8 @@ public sealed class SamplingDecodingTests
         Assert.IsLessThan(limit, square);
     }
 
-    /// <summary>Top-k and then top-p, written out: zeros for the tokens that are left out.</summary>
-    private static float[] Truncated(float[] probabilities, int topK, float topP)
+    /// <summary>Top-k, then top-p, then min-p, written out: zeros for the tokens that are left out.</summary>
+    private static float[] Truncated(float[] probabilities, int topK, float topP, float minP)
     {
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i])];
         if (topK > 0)
@@ -115,7 +123,7 @@ public sealed class SamplingDecodingTests
         float[] kept = new float[probabilities.Length];
         foreach (int i in order)
         {
-            if (topP < 1 && sum >= topP * total)
+            if ((topP < 1 && sum >= topP * total) || probabilities[i] < minP * probabilities[order[0]])
                 break;
             kept[i] = probabilities[i];
             sum += probabilities[i];

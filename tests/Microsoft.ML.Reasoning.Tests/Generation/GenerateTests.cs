@@ -129,6 +129,88 @@ public sealed class GenerateTests
     }
 
     [TestMethod]
+    public void Options_reach_the_engine()
+    {
+        using CausalLanguageModel model = TinyModel.Create();
+        List<InputProblem> problems = InputProblem.Several(4);
+        IDataView data = _ml.Data.LoadFromEnumerable(problems);
+        IDataView answered = _ml.Reasoning().Generate("Responses", model, "Prompt", new GenerateEstimator.Options
+        {
+            MaxNewTokens = 12, Seed = 5, Temperature = 1.5f, TopK = 40, TopP = 0.9f, MinP = 0.02f, RepetitionPenalty = 1.3f, StopStrings = ["a", "e"],
+        }).Fit(data).Transform(data);
+
+        IReadOnlyList<GeneratedSample> samples = model.Generate(problems.Select(problem => problem.Prompt).ToArray(), new GenerationOptions
+        {
+            MaxNewTokens = 12, Seed = 5, Temperature = 1.5f, TopK = 40, TopP = 0.9f, MinP = 0.02f, RepetitionPenalty = 1.3f, StopStrings = ["a", "e"],
+        });
+
+        CollectionAssert.AreEqual(
+            samples.Select(sample => sample.Text).ToArray(), answered.GetColumn<string[]>("Responses").Select(texts => texts[0]).ToArray());
+    }
+
+    [TestMethod]
+    public void Suggestions_of_the_model_are_taken_told_and_overridden()
+    {
+        using var folder = new TemporaryFolder();
+        using (CausalLanguageModel model = TinyModel.Create())
+            model.SaveHuggingFace(folder["model"]);
+        File.WriteAllText(Path.Combine(folder["model"], "generation_config.json"),
+            """{"max_new_tokens": 3, "do_sample": false, "max_length": 99, "eos_token_id": []}""");
+        var messages = new List<string>();
+        _ml.Log += (_, e) => messages.Add(e.Message);
+        using CausalLanguageModel suggesting = _ml.Reasoning().LoadModel(folder["model"]);
+        IDataView data = _ml.Data.LoadFromEnumerable(InputProblem.Several(2));
+
+        IDataView taken = _ml.Reasoning().Generate("Responses", suggesting, "Prompt").Fit(data).Transform(data);
+        IDataView overridden = _ml.Reasoning().Generate("Responses", suggesting, "Prompt", maxNewTokens: 5).Fit(data).Transform(data);
+
+        Assert.IsLessThanOrEqualTo(3, taken.GetColumn<int[]>("TokenCounts").Max(counts => counts[0]));
+        Assert.AreEqual(5, overridden.GetColumn<int[]>("TokenCounts").Max(counts => counts[0]));
+        foreach (string part in new[] { "does not use max_length = 99", "at most 3 tokens, temperature 0,", "MaxNewTokens, Temperature" })
+            Assert.Contains(message => message.Contains(part, StringComparison.Ordinal), messages, part);
+    }
+
+    [TestMethod]
+    public void A_model_that_asks_for_what_nobody_does_is_refused_when_the_estimator_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        using (CausalLanguageModel model = TinyModel.Create())
+            model.SaveHuggingFace(folder["model"]);
+        File.WriteAllText(Path.Combine(folder["model"], "generation_config.json"), """{"num_beams": 4}""");
+        using CausalLanguageModel beams = _ml.Reasoning().LoadModel(folder["model"]);
+
+        var error = Assert.ThrowsExactly<NotSupportedException>(() => _ml.Reasoning().Generate("Responses", beams, "Prompt"));
+
+        Assert.Contains("num_beams = 4", error.Message);
+        Assert.IsNotNull(_ml.Reasoning().Generate("Responses", beams, "Prompt", new GenerateEstimator.Options { UseModelDefaults = false }));
+    }
+
+    [TestMethod]
+    public void Prompts_that_are_too_long_are_skipped_on_request_told_and_counted_as_wrong()
+    {
+        using CausalLanguageModel model = TinyModel.Create(contextLength: 16);
+        List<InputProblem> problems = InputProblem.Several(4);
+        problems[2].Prompt = new string('a', 16);
+        var messages = new List<string>();
+        _ml.Log += (_, e) => messages.Add(e.Message);
+        IDataView data = _ml.Data.LoadFromEnumerable(problems);
+        IDataView answered = _ml.Reasoning().Generate("Responses", model, "Prompt", new GenerateEstimator.Options
+        {
+            SamplesPerPrompt = 2, MaxNewTokens = 3, Seed = 1, LongPrompts = LongPromptHandling.Skip,
+        }).Append(_ml.Reasoning().VerifyAnswers("Correct", "Responses", "Prompt")).Fit(data).Transform(data);
+
+        AnsweredRow[] rows = _ml.Data.CreateEnumerable<AnsweredRow>(answered, reuseRowObject: false, ignoreMissingColumns: true).ToArray();
+        PassAtKMetrics metrics = _ml.Reasoning().Evaluate(answered, new PassAtKEvaluatorOptions { AnswerColumnName = null });
+
+        CollectionAssert.AreEqual(new[] { "PromptTooLong", "PromptTooLong" }, rows[2].FinishReasons);
+        CollectionAssert.AreEqual(new[] { 0, 0 }, rows[2].TokenCounts);
+        CollectionAssert.AreEqual(new[] { "", "" }, rows[2].Responses);
+        Assert.IsTrue(rows.Where((_, row) => row != 2).All(row => row.TokenCounts.All(count => count > 0)));
+        Assert.AreEqual((1, 8, 4), (metrics.LongPromptCount, metrics.SampleCount, metrics.Problems.Count));
+        Assert.Contains(message => message.Contains("1 prompts leave no room in the context of 16 tokens", StringComparison.Ordinal), messages);
+    }
+
+    [TestMethod]
     public void Every_wrong_option_is_listed_when_the_estimator_is_made()
     {
         using CausalLanguageModel model = TinyModel.Create();
@@ -141,6 +223,10 @@ public sealed class GenerateTests
                 Temperature = float.NaN,
                 TopK = -1,
                 TopP = 0,
+                MinP = 2,
+                RepetitionPenalty = 0,
+                StopStrings = [""],
+                LongPrompts = (LongPromptHandling)7,
                 BatchSize = 0,
                 ConcurrentSamples = 0,
                 FinishReasonsColumnName = "",
@@ -149,7 +235,7 @@ public sealed class GenerateTests
 
         foreach (string part in new[]
         {
-            "SamplesPerPrompt is 0", "MaxNewTokens is 0", "Temperature is NaN", "TopK is -1", "TopP is 0", "BatchSize is 0",
+            "SamplesPerPrompt is 0", "MaxNewTokens is 0", "Temperature is NaN", "TopK is -1", "TopP is 0", "MinP is 2", "RepetitionPenalty is 0", "StopStrings has an empty text", "LongPrompts is 7", "BatchSize is 0",
             "ConcurrentSamples is 0", "FinishReasonsColumnName must name a column", "different names",
         })
             Assert.Contains(part, error.Message);
