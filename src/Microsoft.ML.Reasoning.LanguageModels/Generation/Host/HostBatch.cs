@@ -32,7 +32,11 @@ internal sealed class HostBatch : DecodingBatch
         return new DecodingContext(Model, options, settings, Keys(ahead), Logits, States, Memory)
         {
             Penalty = Penalty,
-            OnHost = new HostLogits(decoder.Buffers.Logits, stride, vocabulary),
+            OnHost = new HostLogits(decoder.Buffers.Logits, stride, vocabulary)
+            {
+                Head = decoder.Head,
+                States = asked => decoder.Buffers.States[Resolved(asked)],
+            },
         };
 
         Tensor Logits()
@@ -41,7 +45,9 @@ internal sealed class HostBatch : DecodingBatch
             return padded.narrow(1, 0, vocabulary).contiguous();
         }
 
-        Tensor States(int asked) => Host(layers.First(layer => layer.Asked == asked).Layer, count);
+        Tensor States(int asked) => Host(Resolved(asked), count);
+
+        int Resolved(int asked) => layers.First(layer => layer.Asked == asked).Layer;
     }
 
     protected override void Compute(Tensor tokenIds)

@@ -30,12 +30,16 @@ internal sealed class HostDecoder
             .. Enumerable.Range(0, threads)
                 .Select(_ => IRowAttention.Create(configuration.HeadCount, configuration.KeyValueHeadCount, configuration.HeadSize)),
         ];
+        Head = new HostHead(weights);
         Buffers = new Activations(weights, capacity, layers);
         int half = configuration.HeadSize / 2;
         frequencies = RotaryFrequencies.Of(configuration);
         cosines = new float[capacity * half];
         sines = new float[capacity * half];
     }
+
+    /// <summary>The head, for states of any layer.</summary>
+    public HostHead Head { get; }
 
     /// <summary>The results: logits and states.</summary>
     public Activations Buffers { get; }

@@ -66,14 +66,17 @@ internal sealed class PackedMatrix
     {
         for (int panel = 0; panel < panelCount; panel++)
             for (int row = firstRow; row < endRow; row += BlockRows)
-            {
-                ref float from = ref x[row * xStride], weights = ref panels[panel * PanelWidth * inputs];
-                ref float offset = ref bias[panel * PanelWidth], to = ref y[row * yStride + panel * PanelWidth];
-                if (Vector512.IsHardwareAccelerated)
-                    PackedProduct.EightRows<Lanes512>(ref from, xStride, ref weights, inputs, ref offset, ref to, yStride, add);
-                else
-                    PackedProduct.FourByFour<Lanes256>(ref from, xStride, ref weights, inputs, ref offset, ref to, yStride, add);
-            }
+                Multiply(panel, ref x[row * xStride], xStride, ref y[row * yStride + panel * PanelWidth], yStride, add);
+    }
+
+    /// <summary>The outputs of one panel for a block of rows.</summary>
+    public void Multiply(int panel, ref float x, int xStride, ref float y, int yStride, bool add = false)
+    {
+        ref float weights = ref panels[panel * PanelWidth * inputs], offset = ref bias[panel * PanelWidth];
+        if (Vector512.IsHardwareAccelerated)
+            PackedProduct.EightRows<Lanes512>(ref x, xStride, ref weights, inputs, ref offset, ref y, yStride, add);
+        else
+            PackedProduct.FourByFour<Lanes256>(ref x, xStride, ref weights, inputs, ref offset, ref y, yStride, add);
     }
 
     private void SetOutput(int row, ReadOnlySpan<float> weights, float offset)
