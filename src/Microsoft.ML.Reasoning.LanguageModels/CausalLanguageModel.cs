@@ -24,6 +24,7 @@ public sealed partial class CausalLanguageModel : IDisposable
         ChatTemplate = tokenizer?.ChatTemplateSource is { } source ? ChatTemplates.Recognize(source) : null;
         _generationConfiguration = generationConfiguration;
         _trunk = new DecoderTrunk(configuration, weights.Values.device);
+        PackedWeights = new HostWeightsCache(this);
     }
 
     /// <summary>The shape of the model; its precision is the one that it computes in.</summary>
@@ -54,6 +55,9 @@ public sealed partial class CausalLanguageModel : IDisposable
 
     /// <summary>The precision of the weights and states.</summary>
     public ScalarType Precision => Weights.Values.dtype;
+
+    /// <summary>The weights in the form in which the host decodes with them.</summary>
+    internal HostWeightsCache PackedWeights { get; }
 
     /// <summary>How many forward passes there were.</summary>
     public long ForwardCount => Interlocked.Read(ref _forwardCount);

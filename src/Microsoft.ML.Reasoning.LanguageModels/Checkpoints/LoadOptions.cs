@@ -10,6 +10,9 @@ public sealed class LoadOptions
 
     /// <summary>
     /// Float32 or BFloat16. Default: what config.json says (float16 is computed as Float32), Float32 where it says nothing.
+    /// Hidden states, prompts and gradients are computed in this precision; on the CPU, generation computes the tokens that follow a
+    /// prompt in Float32 whatever this is, for models of at most 268 million weights. A processor without instructions for BFloat16 is
+    /// slow at it: ask for Float32 there.
     /// </summary>
     public ScalarType? Precision { get; init; }
 

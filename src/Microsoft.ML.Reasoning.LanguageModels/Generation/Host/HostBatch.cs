@@ -15,7 +15,7 @@ internal sealed class HostBatch : DecodingBatch
         : base(model, keptLayers, memoryWidth, history)
     {
         configuration = model.Configuration;
-        decoder = new HostDecoder(HostWeights.Of(model), capacity, layers, get_num_threads());
+        decoder = new HostDecoder(model.PackedWeights.Get(), capacity, layers, get_num_threads());
         caches =
         [
             .. Enumerable.Range(0, capacity).Select(_ => Enumerable.Range(0, configuration.LayerCount)

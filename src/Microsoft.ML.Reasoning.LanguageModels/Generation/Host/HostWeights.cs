@@ -13,8 +13,11 @@ internal sealed class HostWeights
     private const long MostParameters = 1 << 28;
     private readonly CausalLanguageModel model;
 
-    private HostWeights(CausalLanguageModel model)
+    /// <summary>Packs the weights of a model.</summary>
+    public HostWeights(CausalLanguageModel model)
     {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
         this.model = model;
         ModelConfiguration configuration = model.Configuration;
         Configuration = configuration;
@@ -44,13 +47,6 @@ internal sealed class HostWeights
         && (!AppContext.TryGetSwitch(Switch, out bool enabled) || enabled)
         && Vector256.IsHardwareAccelerated
         && model.Parameters.Values.Sum(weights => weights.NumberOfElements) <= MostParameters;
-
-    public static HostWeights Of(CausalLanguageModel model)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        return new HostWeights(model);
-    }
 
     private HostLayer ReadLayer(int index)
     {
