@@ -1,0 +1,17 @@
+namespace Microsoft.ML.Reasoning;
+
+/// <summary>How rewards become advantages.</summary>
+public enum AdvantageEstimator
+{
+    /// <summary>The difference to the group's mean, scaled (arXiv 2402.03300).</summary>
+    Grpo,
+
+    /// <summary>The difference to the mean of the other responses of the group (arXiv 2402.14740).</summary>
+    Rloo,
+
+    /// <summary>The difference to the length-weighted mean of the group (arXiv 2505.23585).</summary>
+    Opo,
+
+    /// <summary>The mean advantage over all subsets of <see cref="AdvantageOptions.K"/> responses, each of which is rewarded if one of its members is right (arXiv 2508.10751).</summary>
+    PassAtK,
+}

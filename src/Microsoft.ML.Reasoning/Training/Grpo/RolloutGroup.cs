@@ -1,0 +1,24 @@
+namespace Microsoft.ML.Reasoning;
+
+/// <summary>The responses to one prompt.</summary>
+/// <param name="Problem">The problem.</param>
+/// <param name="Place">Its place in the order of problems, which is the key of its random numbers.</param>
+/// <param name="Samples">The responses.</param>
+internal sealed record RolloutGroup(GrpoProblem Problem, long Place, IReadOnlyList<RolloutSample> Samples) : IDisposable
+{
+    /// <summary>Whether its rewards differ, so that responses can be better or worse than others of the group.</summary>
+    public bool HasSignal
+    {
+        get
+        {
+            double[] rewards = [.. Samples.Where(sample => sample.IsScored).Select(sample => sample.Reward)];
+            return rewards.Length > 1 && rewards.Max() > rewards.Min() && Samples.Any(sample => sample.Counts);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (RolloutSample sample in Samples)
+            sample.Dispose();
+    }
+}
