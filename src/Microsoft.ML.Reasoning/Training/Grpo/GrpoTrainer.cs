@@ -27,8 +27,11 @@ public sealed partial class GrpoTrainer : IEstimator<ReasoningModelTransformer>
         if (_options.RewardFunctions is { Count: 0 })
             _options.RewardFunctions = [new WeightedReward(Rewards.Correctness())];
         _answer = new ModelAnswerState(_options.OutputColumnName, _options.PromptColumnName, _options.AnswerBatchSize,
-            new SamplingState(SamplesPerPrompt: 1, _options.MaxNewTokens, _options.AnswerTemperature, TopK: 0, TopP: 1,
-                _options.Seed.Value, _options.StopTokenIds, Strategy: null, ConcurrentSamples: _options.AnswerBatchSize));
+            new SamplingState(SamplesPerPrompt: 1, _options.MaxNewTokens, _options.AnswerTemperature, _options.Seed.Value, _options.AnswerBatchSize)
+            {
+                StopTokenIds = _options.StopTokenIds,
+                UseModelDefaults = false,
+            });
     }
 
     /// <summary>Trains. Reads the data once; may take long, tells its progress in the log and to <see cref="Options.Progress"/>.</summary>

@@ -25,6 +25,7 @@ internal sealed class GrpoValidation(
             MaxNewTokens = options.MaxNewTokens,
             Temperature = options.ValidationTemperature,
             StopTokenIds = options.StopTokenIds,
+            UseModelDefaults = false,
             BatchSize = options.ConcurrentSamples,
             Seed = seed ^ SeedMask,
             CancellationToken = cancellationToken,

@@ -1,0 +1,55 @@
+using Microsoft.ML.Reasoning;
+using Microsoft.ML.Reasoning.LanguageModels;
+
+namespace TrainGrpo;
+
+/// <summary>What a run is: everything follows from these values, the seed, and how long it goes on.</summary>
+internal sealed record Recipe
+{
+    public string Algorithm { get; init; } = "grpo";
+
+    public ulong Seed { get; init; } = 1;
+
+    public double Minutes { get; init; } = 15;
+
+    public int? Steps { get; init; }
+
+    public double LearningRate { get; init; } = 5e-4;
+
+    public int WarmupSteps { get; init; } = 5;
+
+    public double Beta2 { get; init; } = 0.95;
+
+    public int PromptsPerStep { get; init; } = 32;
+
+    public int GroupSize { get; init; } = 16;
+
+    public int MinibatchesPerStep { get; init; } = 1;
+
+    public float Temperature { get; init; } = 1;
+
+    public ZeroVarianceRule ZeroVariance { get; init; } = ZeroVarianceRule.Drop;
+
+    public int MaxNewTokens { get; init; } = 160;
+
+    public int Problems { get; init; } = 20_000;
+
+    public GrpoTrainer.Options Options(string directory) => new()
+    {
+        Seed = Seed,
+        GroupSize = GroupSize,
+        PromptsPerStep = PromptsPerStep,
+        MinibatchesPerStep = MinibatchesPerStep,
+        MaxNewTokens = MaxNewTokens,
+        Temperature = Temperature,
+        ZeroVariance = ZeroVariance,
+        LearningRate = LearningRate,
+        WarmupSteps = WarmupSteps,
+        Optimizer = new PolicyOptimizerOptions { AdamW = new AdamWOptions(Beta2: Beta2) },
+        Steps = Steps,
+        Epochs = 1000, // the clock ends the run, if no number of steps does
+        TimeLimit = Steps is null ? TimeSpan.FromMinutes(Minutes) : null,
+        CheckpointDirectory = directory,
+        CheckpointInterval = 100,
+    };
+}
