@@ -53,7 +53,7 @@ public sealed record GrpoProgress(
     }
 
     private static bool IsRewardOfFunction(string name) =>
-        name.StartsWith("reward/", StringComparison.Ordinal) && name.EndsWith("/mean", StringComparison.Ordinal);
+        name != MetricNames.Reward && name.StartsWith("reward/", StringComparison.Ordinal) && name.EndsWith("/mean", StringComparison.Ordinal);
 
     private double Value(string name) => Metrics.TryGetValue(name, out double value) ? value : double.NaN;
 }
