@@ -99,15 +99,17 @@ internal sealed class GrpoRun : IDisposable
         int step = _state.Step + 1;
         _update.Begin();
         using Rollout rollout = _collector.Collect(_state.Place, metrics, cancellation);
-        using (metrics.Time("advantage"))
+        using (metrics.Time("reference"))
         {
             _reference.Score(rollout.Groups, _options, cancellation);
             RewardShaping.SubtractDivergence(rollout, _options.KlInReward);
-            AdvantageStage.Run(rollout, _options.Advantage);
         }
         foreach (IGrpoPart part in _parts)
             using (metrics.Time(part.Name))
-                part.Shape(rollout, metrics, cancellation);
+                part.Observe(rollout, step, metrics, cancellation);
+        AdvantageStage.Run(rollout, _options.Advantage);
+        foreach (IGrpoPart part in _parts)
+            part.Shape(rollout, metrics);
         logs.Samples(step, rollout);
 
         double learningRate = _schedule.At(step - 1);

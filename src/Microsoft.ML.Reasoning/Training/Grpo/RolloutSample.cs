@@ -1,4 +1,6 @@
 using Microsoft.ML.Reasoning.LanguageModels;
+using Microsoft.ML.Reasoning.LatentDynamics;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning;
 
@@ -26,6 +28,12 @@ internal sealed class RolloutSample(GeneratedSample generated) : IDisposable
 
     /// <summary>The advantage of each token where they differ; null where all have <see cref="Advantage"/>.</summary>
     public float[]? TokenAdvantages { get; set; }
+
+    /// <summary>Its effective rank; null where it was not measured.</summary>
+    public EffectiveRankMeasurement? Rank { get; set; }
+
+    /// <summary>The states of the last layer that emitted its tokens, [tokens, width], where they were kept; a view for the caller's dispose scope.</summary>
+    public Tensor States => generated.States!.select(0, 0);
 
     public float[]? ReferenceLogProbabilities { get; set; }
 
