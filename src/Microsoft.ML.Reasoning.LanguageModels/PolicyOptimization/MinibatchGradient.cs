@@ -16,6 +16,7 @@ internal sealed class MinibatchGradient
     private readonly int _groups;
     private readonly Dictionary<string, double> _regularizerLosses = [];
     private readonly Dictionary<string, double[]> _sequenceMetrics = [];
+    private MinibatchSelection _selection = new(null, null);
 
     public MinibatchGradient(
         CausalLanguageModel model,
@@ -35,6 +36,10 @@ internal sealed class MinibatchGradient
     {
         double loss = 0;
         PolicyLossSums sums = default;
+        var key = new RandomKey(_options.Seed, RandomPurpose.Selection, _optimizer.StepCount);
+        _selection = MinibatchSelection.Of(_minibatch, _loss, key, () => [.. ResponseScoring
+            .Score(_model, _minibatch, _options.Temperature, _options.MicroBatchTokens, cancellationToken)
+            .Select(score => score.Entropies.Select(value => (double)value).ToArray())]);
         foreach (int[] part in MicroBatches.Cut(_minibatch, _options.MicroBatchTokens, wholeGroups: _regularizers.Count > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -66,7 +71,7 @@ internal sealed class MinibatchGradient
         bool entropyTerm = _loss.EntropyCoefficient != 0;
         if (entropyTerm)
             entropies.requires_grad_();
-        PolicyLossResult result = PolicyLosses.Compute(InputOf(table, log, entropies, klWeights), _loss, _denominators);
+        PolicyLossResult result = PolicyLosses.Compute(InputOf(table, part, log, entropies, klWeights), _loss, _denominators);
         double loss = result.Loss.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(loss))
             throw NonFinite(result, table, part);
@@ -81,7 +86,7 @@ internal sealed class MinibatchGradient
         return (loss + extra, result.Sums);
     }
 
-    private PolicyLossInput InputOf(ResponseTable table, Tensor log, Tensor entropies, IReadOnlyList<float>? klWeights)
+    private PolicyLossInput InputOf(ResponseTable table, int[] part, Tensor log, Tensor entropies, IReadOnlyList<float>? klWeights)
     {
         Tensor old = table.TableOrNull(sequence => sequence.OldLogProbabilities) ?? log.detach();
         Tensor? weights = _loss.ImportanceCap is { } cap
@@ -94,6 +99,8 @@ internal sealed class MinibatchGradient
             ReferenceLogProbabilities = table.TableOrNull(sequence => sequence.ReferenceLogProbabilities),
             ImportanceWeights = weights,
             Entropies = entropies,
+            TokenWeights = _selection.TokenWeights is { } factors ? table.Table([.. part.Select(i => factors[i])]) : null,
+            RatioPenalties = _selection.RatioPenalties is { } penalties ? table.Table([.. part.Select(i => penalties[i])]) : null,
             KlWeights = _loss.KlCoefficient == 0 ? null : table.Column(sequence => klWeights?[row++] ?? sequence.KlWeight),
         };
     }

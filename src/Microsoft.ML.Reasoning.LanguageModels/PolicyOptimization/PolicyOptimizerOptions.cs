@@ -21,6 +21,9 @@ public sealed record PolicyOptimizerOptions
     /// <summary>Whether only the inputs of layers are kept and the rest is computed again for the gradient: less memory, a third more time.</summary>
     public bool CheckpointActivations { get; init; }
 
+    /// <summary>The seed of what a loss chooses at random (Clip-Cov). The default is 0.</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>Every option that is wrong, as a sentence's part; empty where none is.</summary>
     public IReadOnlyList<string> Errors()
     {

@@ -9,6 +9,8 @@ internal static class PolicySequenceCheck
             throw new ArgumentException("A minibatch has at least one sequence.", nameof(minibatch));
         if (loss.Errors() is { Count: > 0 } errors)
             throw new ArgumentException("These loss options are wrong: " + string.Join("; ", errors) + ".", nameof(loss));
+        if (loss.SelectsByCovariance && minibatch[0].OldLogProbabilities is null)
+            throw new ArgumentException("KL-Cov and Clip-Cov need sequences with old log-probabilities.", nameof(minibatch));
         bool old = minibatch[0].OldLogProbabilities is not null;
         for (int i = 0; i < minibatch.Count; i++)
         {

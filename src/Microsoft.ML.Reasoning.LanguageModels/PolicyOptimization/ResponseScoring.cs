@@ -24,8 +24,15 @@ public static class ResponseScoring
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(microBatchTokens);
+        return [.. Score(model, sequences, temperature, microBatchTokens, cancellationToken).Select(score => score.LogProbabilities)];
+    }
+
+    /// <summary>Log-probabilities and entropies.</summary>
+    internal static (float[] LogProbabilities, float[] Entropies)[] Score(
+        CausalLanguageModel model, IReadOnlyList<PolicySequence> sequences, double temperature, int microBatchTokens, CancellationToken cancellationToken)
+    {
         using IDisposable noGradient = no_grad();
-        var scores = new float[sequences.Count][];
+        var scores = new (float[], float[])[sequences.Count];
         if (sequences.Count == 0)
             return scores;
         foreach (int[] part in MicroBatches.Cut(sequences, microBatchTokens, wholeGroups: false))
@@ -36,12 +43,12 @@ public static class ResponseScoring
             using var trunk = new PaddedTrunkPass(model, some);
             using var head = new ResponseHead(model.Weights.Head, temperature);
             head.Forward(trunk.States, new ResponseTable(some, model.Device).Targets, keep: false);
-            float[] all = head.LogProbabilities!.cpu().data<float>().ToArray();
+            float[] all = head.LogProbabilities!.cpu().data<float>().ToArray(), entropies = head.Entropies!.cpu().data<float>().ToArray();
             int first = 0;
             foreach (int i in part)
             {
                 int length = sequences[i].ResponseIds.Count;
-                scores[i] = all[first..(first + length)];
+                scores[i] = (all[first..(first + length)], entropies[first..(first + length)]);
                 first += length;
             }
         }

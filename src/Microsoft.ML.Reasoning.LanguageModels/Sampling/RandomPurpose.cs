@@ -21,4 +21,7 @@ public enum RandomPurpose : byte
 
     /// <summary>Generated examples.</summary>
     Data = 18,
+
+    /// <summary>Tokens that a loss treats in another way.</summary>
+    Selection = 19,
 }

@@ -36,6 +36,41 @@ public sealed class PolicyOptimizerTests
     }
 
     [TestMethod]
+    public void Selected_tokens_are_those_of_the_whole_minibatch()
+    {
+        using CausalLanguageModel model = TinyModels.Create();
+        PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
+        PolicyLossOptions loss = new() { TopEntropyShare = 0.5, KlCovShare = 0.1, ClipCovShare = 0.1, ClipCovLow = -1, ClipCovHigh = 1 };
+        (float[] whole, PolicyUpdateMetrics first) = Gradient(model, sequences, new() { MicroBatchTokens = 1_000_000 }, loss);
+        (float[] parts, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { MicroBatchTokens = 1 }, loss);
+        Close(whole, parts);
+        Assert.AreEqual(first.Loss, second.Loss, 1e-6);
+        foreach (PolicyLossOptions without in new[] { loss with { TopEntropyShare = 1 }, loss with { KlCovShare = 0 }, loss with { ClipCovShare = 0 } })
+            Assert.AreNotEqual(first.Loss, Gradient(model, sequences, new(), without).Metrics.Loss, 1e-4);
+    }
+
+    [TestMethod]
+    public void A_masked_response_counts_in_no_denominator()
+    {
+        using CausalLanguageModel model = TinyModels.Create();
+        PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
+        PolicySequence masked = new(sequences[0].PromptIds, sequences[0].ResponseIds, 0, 5)
+        {
+            OldLogProbabilities = sequences[0].OldLogProbabilities,
+            Mask = new float[sequences[0].ResponseIds.Count],
+        };
+        foreach (PolicyLossKind kind in new[] { PolicyLossKind.Grpo, PolicyLossKind.DrGrpo, PolicyLossKind.Dapo })
+        {
+            PolicyLossOptions loss = new() { Kind = kind };
+            (float[] without, PolicyUpdateMetrics first) = Gradient(model, sequences[1..], new(), loss);
+            (float[] with, PolicyUpdateMetrics second) = Gradient(model, [masked, .. sequences[1..]], new(), loss);
+            Close(without, with);
+            Assert.AreEqual(first.Loss, second.Loss, 1e-6);
+            Assert.AreEqual(first.Sums.Tokens, second.Sums.Tokens);
+        }
+    }
+
+    [TestMethod]
     public void Steps_along_the_gradient_raise_what_was_good()
     {
         using CausalLanguageModel model = TinyModels.Create();
@@ -112,13 +147,17 @@ public sealed class PolicyOptimizerTests
     }
 
     private static (float[] Gradient, PolicyUpdateMetrics Metrics) Gradient(
-        CausalLanguageModel model, PolicySequence[] sequences, PolicyOptimizerOptions options)
+        CausalLanguageModel model,
+        PolicySequence[] sequences,
+        PolicyOptimizerOptions options,
+        PolicyLossOptions? loss = null,
+        params ITrajectoryRegularizer[] regularizers)
     {
         model.Weights.EnableGradients();
         try
         {
             using var optimizer = new AdamW(model.Weights);
-            PolicyUpdateMetrics metrics = new MinibatchGradient(model, optimizer, options, sequences, s_loss, []).Add(default);
+            PolicyUpdateMetrics metrics = new MinibatchGradient(model, optimizer, options, sequences, loss ?? s_loss, regularizers).Add(default);
             return (model.Weights.Gradients!.data<float>().ToArray(), metrics);
         }
         finally

@@ -23,6 +23,12 @@ public sealed record PolicyLossInput(Tensor LogProbabilities, Tensor Advantages,
     /// <summary>The entropy of the policy at each token; differentiable where the loss has an entropy term.</summary>
     public Tensor? Entropies { get; init; }
 
+    /// <summary>A factor on each token's policy loss, such as 0 for those that are left out.</summary>
+    public Tensor? TokenWeights { get; init; }
+
+    /// <summary>A weight of each token's |log ratio|, added to its policy loss.</summary>
+    public Tensor? RatioPenalties { get; init; }
+
     /// <summary>A factor on each token's KL term, [responses, tokens] or [responses, 1].</summary>
     public Tensor? KlWeights { get; init; }
 }

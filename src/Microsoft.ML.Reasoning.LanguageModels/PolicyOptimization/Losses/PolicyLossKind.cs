@@ -17,4 +17,13 @@ public enum PolicyLossKind
 
     /// <summary>The clipped ratio as a constant factor of the log-probability (arXiv 2506.13585, equation 4), a mean over tokens.</summary>
     Cispo,
+
+    /// <summary>A smooth gate of the ratio instead of clipping (SAPO, arXiv 2511.20347), averaged as <see cref="Grpo"/>.</summary>
+    Sapo,
+
+    /// <summary>The sum over the tokens of a response times its length, averaged over all places of the table (LUSPO, arXiv 2602.05261).</summary>
+    Luspo,
+
+    /// <summary>A smooth weight of the whole response's ratio (VESPO, arXiv 2602.10693), a mean over tokens.</summary>
+    Vespo,
 }

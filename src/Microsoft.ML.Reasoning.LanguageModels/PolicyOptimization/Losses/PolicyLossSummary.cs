@@ -10,9 +10,11 @@ internal static class PolicyLossSummary
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor mask = input.Mask, whole = ratio.expand_as(mask), counted = mask.gt(0);
-        bool cispo = options.Kind == PolicyLossKind.Cispo;
-        Tensor low = cispo ? zeros_like(counted) : ratio.lt(1 - options.ClipLow).logical_and(input.Advantages.lt(0));
-        Tensor high = ratio.gt(cispo ? options.ClipHigh : 1 + options.ClipHigh).logical_and(input.Advantages.gt(0));
+        // Smooth losses clip nothing; CISPO has no lower bound.
+        bool cispo = options.Kind == PolicyLossKind.Cispo, smooth = options.Kind is PolicyLossKind.Sapo or PolicyLossKind.Vespo;
+        Tensor cut = options.DualClip is { } most ? ratio.clamp_max(most) : ratio;
+        Tensor low = cut.lt(cispo || smooth ? double.NegativeInfinity : 1 - options.ClipLow).logical_and(input.Advantages.lt(0));
+        Tensor high = cut.gt(smooth ? double.PositiveInfinity : cispo ? options.ClipHigh : 1 + options.ClipHigh).logical_and(input.Advantages.gt(0));
         Tensor[] values =
         [
             mask.sum(),

@@ -18,25 +18,44 @@ public static class PolicyLosses
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(options);
         using DisposeScope scope = NewDisposeScope();
-        Tensor log = input.LogProbabilities, mask = input.Mask, advantages = input.Advantages;
+        Tensor log = input.LogProbabilities, mask = input.Mask;
         Tensor old = input.OldLogProbabilities ?? log.detach();
         Tensor ratio = LogRatio(log, old, mask, options.RatioLevel).exp();
-        Tensor losses = options.Kind == PolicyLossKind.Cispo
-            ? ClippedWeight(log, ratio, advantages, options.ClipHigh)
-            : ClippedSurrogate(ratio, advantages, options.ClipLow, options.ClipHigh, options.DualClip);
-        if (input.ImportanceWeights is { } weights)
+        Tensor losses = OfTokens(input, options, old, ratio);
+        if (input.RatioPenalties is { } penalties)
+            losses = losses.add(log.sub(old).abs().mul(penalties));
+        if (input.TokenWeights is { } tokenWeights)
+            losses = losses.mul(tokenWeights);
+        if (options.OffPolicyThreshold is { } threshold)
+            losses = losses.mul(OnPolicyMask(input.Advantages, log.detach(), old, mask, threshold));
+        if (input.ImportanceWeights is { } weights && options.Kind != PolicyLossKind.Vespo)
             losses = losses.mul(weights);
+        PolicyLossDenominators by = denominators ?? DenominatorsOf(mask);
         Tensor? kl = input.ReferenceLogProbabilities is { } reference ? Divergence(log.sub(reference), options.KlEstimator) : null;
-        if (options.KlCoefficient != 0)
+        Tensor loss;
+        if (options.KlCoefficient == 0)
         {
-            if (kl is null)
-                throw new ArgumentException("A KL term needs the log-probabilities of a reference model.", nameof(input));
-            Tensor weighted = input.KlWeights is { } klWeights ? kl.mul(klWeights) : kl;
-            losses = losses.add(weighted, options.KlCoefficient);
+            loss = Aggregate(losses, mask, options, by);
+        }
+        else
+        {
+            Tensor held = kl ?? throw new ArgumentException("A KL term needs the log-probabilities of a reference model.", nameof(input));
+            if (options.KlBiasCorrection)
+                kl = held = held.mul(ratio);
+            if (input.KlWeights is { } klWeights)
+                held = held.mul(klWeights);
+            if (options.KlAggregation == KlAggregation.AsLoss)
+            {
+                losses = losses.add(held, options.KlCoefficient);
+                loss = Aggregate(losses, mask, options, by);
+            }
+            else
+            {
+                Tensor penalty = Aggregate(held, mask, options with { Kind = PolicyLossKind.Grpo }, by);
+                loss = Aggregate(losses, mask, options, by).add(penalty, options.KlCoefficient);
+            }
         }
 
-        PolicyLossDenominators by = denominators ?? DenominatorsOf(mask);
-        Tensor loss = Aggregate(losses, mask, options, by);
         if (options.EntropyCoefficient != 0)
         {
             Tensor entropies = input.Entropies ?? throw new ArgumentException("An entropy term needs entropies.", nameof(input));
@@ -81,6 +100,45 @@ public static class PolicyLosses
         return ratio.detach().clamp_max(high).mul(advantages).mul(logProbabilities).neg();
     }
 
+    /// <summary>-4 sigmoid(s (r - 1)) / s A: as -r A near r = 1, level far from it (SAPO, arXiv 2511.20347, equation 6).</summary>
+    public static Tensor SmoothGate(Tensor ratio, Tensor advantages, double positive, double negative)
+    {
+        ArgumentNullException.ThrowIfNull(ratio);
+        ArgumentNullException.ThrowIfNull(advantages);
+        Tensor steepness = BySign(advantages.gt(0), positive, negative, ratio);
+        return ratio.sub(1).mul(steepness).sigmoid().mul(4).div(steepness).mul(advantages).neg();
+    }
+
+    /// <summary>
+    /// The weight w^k exp(c (1 - w)) of a response whose tokens' ratios have the product w, for all of its tokens and constant for the
+    /// gradient (VESPO, arXiv 2602.10693); the importance weights of another behaviour are part of the product.
+    /// </summary>
+    public static Tensor SequenceWeights(
+        Tensor logRatios, Tensor advantages, Tensor mask, Tensor? importanceWeights, (double Power, double Decay) positive, (double Power, double Decay) negative)
+    {
+        const double Least = 1e-8, Most = 20;
+        ArgumentNullException.ThrowIfNull(logRatios);
+        ArgumentNullException.ThrowIfNull(advantages);
+        Tensor log = logRatios.detach().clamp(-Most, Most).mul(mask).sum(1, keepdim: true);
+        if (importanceWeights is not null)
+            log = log.add(importanceWeights.log().clamp(Math.Log(Least), Most).mul(mask).sum(1, keepdim: true));
+        log = log.clamp(Math.Log(Least), Most);
+        Tensor rewarded = advantages.ge(0);
+        Tensor power = BySign(rewarded, positive.Power, negative.Power, log), decay = BySign(rewarded, positive.Decay, negative.Decay, log);
+        return decay.add(log.mul(power)).sub(log.exp().mul(decay)).exp().nan_to_num(0, 0, 0);
+    }
+
+    /// <summary>
+    /// 1 for responses whose advantage is not negative or whose mean of log(p_old / p) is at most the threshold, else 0 (arXiv
+    /// 2512.02556).
+    /// </summary>
+    public static Tensor OnPolicyMask(Tensor advantages, Tensor logProbabilities, Tensor old, Tensor mask, double threshold)
+    {
+        ArgumentNullException.ThrowIfNull(advantages);
+        Tensor drift = LogRatio(logProbabilities, old, mask, RatioLevel.Sequence).neg();
+        return advantages.ge(0).logical_or(drift.le(threshold)).to(logProbabilities.dtype);
+    }
+
     /// <summary>The divergence from a reference, estimated from d = log p - log p_reference.</summary>
     public static Tensor Divergence(Tensor difference, KlEstimator estimator)
     {
@@ -113,10 +171,31 @@ public static class PolicyLosses
         Tensor counted = losses.mul(mask);
         return options.Kind switch
         {
-            PolicyLossKind.Grpo => counted.sum(1L).div(mask.sum(1L).clamp_min(1)).sum().mul(1 / responses),
+            PolicyLossKind.Grpo or PolicyLossKind.Sapo => counted.sum(1L).div(mask.sum(1L).clamp_min(1)).sum().mul(1 / responses),
+            PolicyLossKind.Luspo => losses.mul(mask.sum(1, keepdim: true)).sum().mul(1 / (responses * losses.shape[1])),
             PolicyLossKind.DrGrpo => counted.sum().mul(1 / (responses * options.MaxResponseTokens)),
             _ => counted.sum().mul(1 / Math.Max(1, denominators.Tokens)),
         };
+    }
+
+    private static Tensor OfTokens(PolicyLossInput input, PolicyLossOptions options, Tensor old, Tensor ratio)
+    {
+        (Tensor log, Tensor advantages) = (input.LogProbabilities, input.Advantages);
+        return options.Kind switch
+        {
+            PolicyLossKind.Cispo => ClippedWeight(log, ratio, advantages, options.ClipHigh),
+            PolicyLossKind.Sapo => SmoothGate(ratio, advantages, options.SapoPositive, options.SapoNegative),
+            PolicyLossKind.Vespo => SequenceWeights(
+                log.sub(old), advantages, input.Mask, input.ImportanceWeights, options.VespoPositive, options.VespoNegative)
+                .mul(advantages).mul(log).neg(),
+            _ => ClippedSurrogate(ratio, advantages, options.ClipLow, options.ClipHigh, options.DualClip),
+        };
+    }
+
+    private static Tensor BySign(Tensor positive, double first, double second, Tensor like)
+    {
+        Tensor chosen = positive.to(like.dtype);
+        return chosen.mul(first - second).add(second);
     }
 
     private static PolicyLossDenominators DenominatorsOf(Tensor mask)

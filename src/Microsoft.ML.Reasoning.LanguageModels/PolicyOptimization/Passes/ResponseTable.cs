@@ -68,6 +68,13 @@ internal sealed class ResponseTable
     public Tensor? TableOrNull(Func<PolicySequence, IReadOnlyList<float>?> numbers) =>
         _sequences.All(sequence => numbers(sequence) is not null) ? Table(numbers, 0) : null;
 
+    /// <summary>Numbers that lie ready, one list a response.</summary>
+    public Tensor Table(IReadOnlyList<float[]> rows)
+    {
+        int row = 0;
+        return Table(_ => rows[row++], 0);
+    }
+
     private Tensor Table(Func<PolicySequence, IReadOnlyList<float>?> numbers, float missing)
     {
         var all = new float[_sequences.Count * _width];
