@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Microsoft.ML.Reasoning.LatentDynamics;
+
+/// <summary>The observables of one trajectory in float64, one row a token, a row of zeros before and after.</summary>
+internal sealed class ObservableRows
+{
+    private double[] _rows = [];
+
+    public int Tokens { get; private set; }
+
+    public int Pairs => Math.Max(0, Tokens - 1);
+
+    public int Count { get; private set; }
+
+    public int Stride { get; private set; }
+
+    /// <summary>What the values were divided by, so that squares stay in range; 1 under a sigmoid.</summary>
+    public double Scale { get; private set; } = 1;
+
+    /// <summary>Whether all rows are equal but for rounding.</summary>
+    public bool IsConstant { get; private set; }
+
+    /// <summary>g_0 and what follows.</summary>
+    public ReadOnlySpan<double> Now => _rows.AsSpan(Stride);
+
+    /// <summary>g_1 and what follows.</summary>
+    public ReadOnlySpan<double> Following => _rows.AsSpan(2 * Stride);
+
+    /// <summary>The row before g_0, which is zero, and what follows.</summary>
+    public ReadOnlySpan<double> Before => _rows;
+
+    /// <summary>Takes the projections of a trajectory [tokens, count], as float or double.</summary>
+    public void Load<T>(ReadOnlySpan<T> projections, int tokens, int count, bool sigmoid)
+        where T : unmanaged, INumberBase<T>
+    {
+        (Tokens, Count, Stride, Scale) = (tokens, count, Products.Stride(count), 1);
+        if (_rows.Length < (tokens + 2) * Stride)
+            _rows = new double[(tokens + 2) * Stride];
+        _rows.AsSpan(0, Stride).Clear();
+        _rows.AsSpan((tokens + 1) * Stride, Stride).Clear();
+        for (int t = 0; t < tokens; t++)
+        {
+            Span<double> row = _rows.AsSpan((t + 1) * Stride, Stride);
+            ReadOnlySpan<T> source = projections.Slice(t * count, count);
+            for (int j = 0; j < count; j++)
+                row[j] = double.CreateTruncating(source[j]);
+            if (sigmoid)
+                Sigmoid(row);
+            row[count..].Clear();
+        }
+
+        if (!sigmoid)
+            Normalise();
+        IsConstant = Spread() <= (typeof(T) == typeof(double) ? 1e-12 : 1e-6);
+    }
+
+    private static void Sigmoid(Span<double> row)
+    {
+        foreach (ref Vector<double> value in MemoryMarshal.Cast<double, Vector<double>>(row))
+            value = Vector<double>.One / (Vector<double>.One + Vector.Exp(-value));
+    }
+
+    private void Normalise()
+    {
+        Span<double> rows = _rows.AsSpan(Stride, Tokens * Stride);
+        double largest = 0;
+        foreach (double value in rows)
+            largest = Math.Max(largest, Math.Abs(value));
+        if (largest == 0)
+            return;
+        Scale = largest;
+        foreach (ref double value in rows)
+            value /= largest;
+    }
+
+    /// <summary>The largest difference from the first row, relative to the largest value.</summary>
+    private double Spread()
+    {
+        double largest = 0, difference = 0;
+        ReadOnlySpan<double> first = Tokens > 0 ? Now[..Stride] : default;
+        for (int t = 0; t < Tokens; t++)
+        {
+            ReadOnlySpan<double> row = Now.Slice(t * Stride, Stride);
+            for (int j = 0; j < row.Length; j++)
+            {
+                largest = Math.Max(largest, Math.Abs(row[j]));
+                difference = Math.Max(difference, Math.Abs(row[j] - first[j]));
+            }
+        }
+
+        return largest == 0 ? 0 : difference / largest;
+    }
+}
