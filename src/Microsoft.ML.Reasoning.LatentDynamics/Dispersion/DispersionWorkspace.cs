@@ -50,7 +50,7 @@ internal sealed class DispersionWorkspace(int observables)
         // A constant trajectory spans one direction; what rounding adds to it is none.
         bool one = _rows.IsConstant && !options.CountStructuralZeros;
         double tolerance = one ? 1e-4 : Math.Max(Epsilon, options.ToleranceFor(single, _rows.Pairs, observables));
-        return !one && tolerance < 1e-4 && _rows.Pairs >= observables && _normal.TrySolve(_rows) ? _normal : new TruncatedInverse(_rows, tolerance);
+        return !one && _rows.Pairs >= observables && _normal.TrySolve(_rows, tolerance) ? _normal : new TruncatedInverse(_rows, tolerance);
     }
 
     /// <summary>The population variance of the moduli, their mean, and the largest; the eigenvalues not computed are zero.</summary>
@@ -94,7 +94,10 @@ internal sealed class DispersionWorkspace(int observables)
             ReadOnlySpan<double> row = _back.AsSpan(t * stride, observables), g = _rows.Now.Slice(t * stride, observables);
             Span<T> target = gradient.Slice(t * observables, observables);
             for (int j = 0; j < row.Length; j++)
-                target[j] = T.CreateSaturating(sigmoid ? row[j] * g[j] * (1 - g[j]) : row[j] / _rows.Scale);
+            {
+                double scale = _rows.Scales[j], value = g[j] * scale;
+                target[j] = T.CreateSaturating(row[j] / scale * (sigmoid ? value * (1 - value) : 1));
+            }
         }
     }
 }

@@ -17,19 +17,73 @@ internal sealed class NormalEquations : TrajectoryOperator
         Matrix = _cross;
     }
 
-    /// <summary>False where the observables are too close to dependent, and the operator is not to be used.</summary>
-    public bool TrySolve(ObservableRows rows)
+    /// <summary>False where the observables are too close to dependent for the tolerance, and the operator is not to be used.</summary>
+    public bool TrySolve(ObservableRows rows, double tolerance)
     {
         int count = rows.Count;
-        Products.TransposedProduct(rows.Now, Stride, count, rows.Now, Stride, count, rows.Pairs, _gram, Stride, symmetric: true);
-        _gram.CopyTo(_work, 0);
-        (double smallest, double largest) = SymmetricExtremes.Compute(_work, Stride, count, _product);
-        if (!(smallest * MostCondition * MostCondition > largest) || !Cholesky.Factor(_gram, Stride, count))
+        (double smallest, double largest) = Gram(rows);
+        bool sound = smallest * MostCondition * MostCondition > largest;
+        if (sound)
+            Condition = Math.Sqrt(largest / smallest);
+        if (sound ? 1 <= Condition * tolerance : !TryEquilibrate(rows, tolerance))
             return false;
-        (Rank, Condition) = (count, Math.Sqrt(largest / smallest));
+        if (!Cholesky.Factor(_gram, Stride, count))
+            return false;
+        Rank = count;
         Products.TransposedProduct(rows.Now, Stride, count, rows.Following, Stride, count, rows.Pairs, _cross, Stride);
         Cholesky.Solve(_gram, Stride, count, _cross, Stride);
         return true;
+    }
+
+    private (double Smallest, double Largest) Gram(ObservableRows rows)
+    {
+        Products.TransposedProduct(rows.Now, Stride, rows.Count, rows.Now, Stride, rows.Count, rows.Pairs, _gram, Stride, symmetric: true);
+        return SymmetricExtremes.Compute(CopyOfGram(), Stride, rows.Count, _product);
+    }
+
+    /// <summary>
+    /// Observables of very different size, as saturated ones are, may be far from dependent: when all are needed, their scale
+    /// does not change the eigenvalues.
+    /// </summary>
+    private bool TryEquilibrate(ObservableRows rows, double tolerance)
+    {
+        int count = rows.Count;
+        Span<double> sizes = stackalloc double[count], undo = stackalloc double[count];
+        for (int j = 0; j < count; j++)
+        {
+            sizes[j] = Math.Sqrt(_gram[j * Stride + j]);
+            undo[j] = sizes[j] > 0 ? Math.ScaleB(1, -Math.ILogB(sizes[j])) : 0;
+        }
+
+        rows.Divide(sizes);
+        (double smallest, double largest) = Gram(rows);
+        if (smallest * MostCondition * MostCondition > largest && Cholesky.Factor(CopyOfGram(), Stride, count))
+        {
+            double[] values = ThinSingularValues.Of(Triangle(rows), Stride, count, count).Values;
+            Condition = values[0] / values[^1];
+            if (values[^1] > tolerance * values[0])
+                return true;
+        }
+
+        rows.Divide(undo);
+        return false;
+    }
+
+    private Span<double> CopyOfGram()
+    {
+        _gram.CopyTo(_work, 0);
+        return _work;
+    }
+
+    /// <summary>R of the observables before they were divided: its graded columns keep their small singular values.</summary>
+    private double[] Triangle(ObservableRows rows)
+    {
+        for (int j = 0; j < rows.Count; j++)
+            for (int i = 0; i <= j; i++)
+                _product[i * Stride + j] = rows.Scales[j] * (i == j ? 1 / _work[j * Stride + j] : _work[j * Stride + i]);
+        for (int i = 1; i < rows.Count; i++)
+            _product.AsSpan(i * Stride, i).Clear();
+        return _product;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ namespace Microsoft.ML.Reasoning.LatentDynamics;
 internal sealed class ObservableRows
 {
     private double[] _rows = [];
+    private double[] _scales = [];
 
     public int Tokens { get; private set; }
 
@@ -16,8 +17,8 @@ internal sealed class ObservableRows
 
     public int Stride { get; private set; }
 
-    /// <summary>What the values were divided by, so that squares stay in range; 1 under a sigmoid.</summary>
-    public double Scale { get; private set; } = 1;
+    /// <summary>What each observable was divided by. A power of two: nothing is rounded.</summary>
+    public ReadOnlySpan<double> Scales => _scales.AsSpan(0, Count);
 
     /// <summary>Whether all rows are equal but for rounding.</summary>
     public bool IsConstant { get; private set; }
@@ -35,7 +36,10 @@ internal sealed class ObservableRows
     public void Load<T>(ReadOnlySpan<T> projections, int tokens, int count, bool sigmoid)
         where T : unmanaged, INumberBase<T>
     {
-        (Tokens, Count, Stride, Scale) = (tokens, count, Products.Stride(count), 1);
+        (Tokens, Count, Stride) = (tokens, count, Products.Stride(count));
+        if (_scales.Length < count)
+            _scales = new double[count];
+        _scales.AsSpan().Fill(1);
         if (_rows.Length < (tokens + 2) * Stride)
             _rows = new double[(tokens + 2) * Stride];
         _rows.AsSpan(0, Stride).Clear();
@@ -62,17 +66,34 @@ internal sealed class ObservableRows
             value = Vector<double>.One / (Vector<double>.One + Vector.Exp(-value));
     }
 
+    /// <summary>Divides each observable by a power of two near a given size; zero stands for none.</summary>
+    public void Divide(ReadOnlySpan<double> sizes)
+    {
+        Span<double> factors = stackalloc double[Count];
+        for (int j = 0; j < Count; j++)
+        {
+            double scale = sizes[j] > 0 ? Math.ScaleB(1, Math.ILogB(sizes[j])) : 1;
+            _scales[j] *= scale;
+            factors[j] = 1 / scale;
+        }
+
+        for (int t = 0; t < Tokens; t++)
+        {
+            Span<double> row = _rows.AsSpan((t + 1) * Stride, Count);
+            for (int j = 0; j < row.Length; j++)
+                row[j] *= factors[j];
+        }
+    }
+
+    /// <summary>All values by the same power of two, so that squares stay in range.</summary>
     private void Normalise()
     {
-        Span<double> rows = _rows.AsSpan(Stride, Tokens * Stride);
         double largest = 0;
-        foreach (double value in rows)
+        foreach (double value in Now[..(Tokens * Stride)])
             largest = Math.Max(largest, Math.Abs(value));
-        if (largest == 0)
-            return;
-        Scale = largest;
-        foreach (ref double value in rows)
-            value /= largest;
+        Span<double> sizes = stackalloc double[Count];
+        sizes.Fill(largest);
+        Divide(sizes);
     }
 
     /// <summary>The largest difference from the first row, relative to the largest value.</summary>
