@@ -15,6 +15,12 @@ public sealed class AnswerVerifier(VerificationOptions? options = null)
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(response);
         gold = AnswerPhrases.AfterHashes(gold) ?? BoxedAnswer.Last(gold) ?? gold.Trim();
+        if (gold.Length > 0 && choices is { Count: > 1 and <= ChoiceLetters.Most })
+        {
+            var known = new AnswerChoices(choices, _options);
+            if (known.LettersOf(gold) is { } letters)
+                return VerifyChoice(letters, response, known);
+        }
         AnswerShape shape = AnswerEquality.ShapeOf(gold);
         ExtractedAnswer? extracted = AnswerExtractor.Extract(response, shape, _options.Extraction);
         string goldForm = AnswerEquality.NormalForm(gold, shape);
@@ -23,8 +29,24 @@ public sealed class AnswerVerifier(VerificationOptions? options = null)
             gold.Length == 0 ? (VerificationReason.NoGold, "there is no gold answer")
             : extracted is null ? (VerificationReason.NoAnswer, "no answer was found")
             : AnswerEquality.Compare(gold, extracted.Value.Text, _options);
-        bool correct = reason is VerificationReason.SameChoice or VerificationReason.SameNumber or VerificationReason.SameRounded
-            or VerificationReason.SameText or VerificationReason.SameMeaning;
-        return new VerificationResult(correct, reason, explanation, extracted?.Text, extracted?.Kind ?? ExtractionKind.None, form, goldForm);
+        return new VerificationResult(IsRight(reason), reason, explanation, extracted?.Text, extracted?.Kind ?? ExtractionKind.None, form, goldForm);
+    }
+
+    /// <summary>Whether a reason is one for a right answer.</summary>
+    internal static bool IsRight(VerificationReason reason) => reason is VerificationReason.SameChoice or VerificationReason.SameNumber
+        or VerificationReason.SameRounded or VerificationReason.SameText or VerificationReason.SameMeaning;
+
+    private VerificationResult VerifyChoice(string gold, string response, AnswerChoices choices)
+    {
+        AnswerShape shape = gold.Length == 1 ? AnswerShape.Choice : AnswerShape.Choices;
+        ExtractedAnswer? extracted = AnswerExtractor.Extract(response, shape, _options.Extraction, phrasesWhole: true);
+        string? letters = extracted is { Text: var text } ? choices.LettersOf(text) : null;
+        if (extracted is null && choices.AtEnd(ThinkingText.Answer(response, _options.Extraction)) is var (letter, line))
+            (letters, extracted) = (letter, new ExtractedAnswer(line, ExtractionKind.Choice));
+        (VerificationReason reason, string explanation) =
+            extracted is null ? (VerificationReason.NoAnswer, "no answer was found")
+            : letters is null ? (VerificationReason.Unparsable, $"'{extracted.Value.Text}' is none of the choices, or may be several")
+            : letters == gold ? (VerificationReason.SameChoice, letters) : (VerificationReason.OtherChoice, $"{letters}, expected {gold}");
+        return new VerificationResult(IsRight(reason), reason, explanation, extracted?.Text, extracted?.Kind ?? ExtractionKind.None, letters, gold);
     }
 }

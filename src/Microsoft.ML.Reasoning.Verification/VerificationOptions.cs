@@ -9,6 +9,18 @@ public sealed class VerificationOptions
     /// <summary>What a percentage is equal to. Default: <see cref="PercentRule.Either"/>.</summary>
     public PercentRule Percent { get; init; } = PercentRule.Either;
 
+    /// <summary>What units say. Default: <see cref="UnitRule.Convert"/>.</summary>
+    public UnitRule Units { get; init; } = UnitRule.Convert;
+
+    /// <summary>Whether "1, 2" is no answer to "2, 1". Default: false, several answers may come in any order.</summary>
+    public bool OrderedLists { get; init; }
+
+    /// <summary>Whether the set {1, 2} answers (1, 2), in this order. Default: false, a set has no order.</summary>
+    public bool SetForTuple { get; init; }
+
+    /// <summary>Whether brackets do not count: [1, 2] for (1, 2). Default: false.</summary>
+    public bool AnyBrackets { get; init; }
+
     /// <summary>
     /// Where one of two numbers is written with decimals they are equal when they differ by at most half a unit in this decimal
     /// place, and by at most a hundred times that share of the gold answer. Numbers without decimals must be equal exactly. Default: 6.

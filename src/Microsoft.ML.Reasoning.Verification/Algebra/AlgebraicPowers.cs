@@ -28,6 +28,8 @@ internal sealed class AlgebraicPowers(WorkBudget budget)
         // The odd root of a negative constant is the real one, as for numbers.
         if (!number.IsInteger && !number.Denominator.IsEven && ScalarComparison.Constant(value) < 0)
             return number.Numerator.IsEven ? Power(value.Negated(), exponent) : Power(value.Negated(), exponent)?.Negated();
+        if (!number.IsInteger && NestedRoot.Denest(value, number, this, budget) is { } plain)
+            return plain;
         double real = NumericFunctions.ToDouble(number);
         return RationalFunction.Of(new Atom($"({value.Key})", AtomKind.Transcendental, value.At, () => value.Precise(budget)), number) is { } root && Math.Abs(real) < 1e6 ? root : null;
     }

@@ -27,6 +27,7 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
             NodeKind.Based => BasedNumber.Value(node) is { } value ? RationalFunction.Of(value) : null,
             NodeKind.Ratio when node.Name.Length == 0 && node.Children.Count == 2 => Two(node, (a, b) => a.Over(b, budget)),
             NodeKind.Function => Function(node),
+            NodeKind.Matrix when node.Name == "det" => MatrixValue.Read(node, this, budget)?.Determinant(budget),
             _ => null,
         };
     }
@@ -55,7 +56,9 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
     private RationalFunction? Function(MathNode node)
     {
         if (MathVocabulary.BigOperators.Contains(node.Name))
-            return Opaque(node.Name, string.Join("; ", node.Children.Select(Describe)));
+            return FiniteSum.Read(node, this, budget, out MathNode renamed) ?? Opaque(node.Name, string.Join("; ", renamed.Children.Select(Describe)));
+        if (node.Name == "det" && MatrixValue.Read(node.First, this, budget) is { } matrix)
+            return matrix.Determinant(budget);
         var arguments = new RationalFunction[node.Children.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -72,6 +75,12 @@ internal sealed class ExpressionAlgebra(WorkBudget budget)
                 return RationalFunction.Of(Rational.One).Over(arguments[1], budget) is { } inverse ? _powers.Power(first, inverse) : null;
             case "exp":
                 return _powers.Power(RationalFunction.Of(AlgebraicPowers.Euler, Rational.One), first);
+            case "C" when arguments.Length == 2:
+                return CountingFunctions.Exact("binomial", arguments) is { } chosen ? RationalFunction.Of(chosen) : Opaque(node.Name, string.Join("; ", arguments.Select(a => a.Key)));
+            case "P" when arguments.Length == 2 && CountingFunctions.Exact("P", arguments) is { } arranged:
+                return RationalFunction.Of(arranged);
+            case "max" or "min" or "gcd" or "lcm" or "mod" or "doublefactorial" when CountingFunctions.Exact(node.Name, arguments) is { } value:
+                return RationalFunction.Of(value);
             case "factorial" or "binomial" when CountingFunctions.Exact(node.Name, arguments) is { } count:
                 return RationalFunction.Of(count);
             case "binomial" when CountingFunctions.Binomial(first, arguments[1], budget) is { } symbolic:

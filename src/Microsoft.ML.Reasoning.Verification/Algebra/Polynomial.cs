@@ -5,7 +5,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>A sum of monomials with rational coefficients, none zero.</summary>
 internal sealed class Polynomial
 {
-    private const int LargestNumberBits = 1 << 15;
+    private const int LargestNumberBits = 1 << 15, MostConjugateTerms = 16;
     private readonly SortedDictionary<string, (Monomial Monomial, Rational Coefficient)> _terms = new(StringComparer.Ordinal);
 
     public static Polynomial Zero { get; } = new();
@@ -95,6 +95,28 @@ internal sealed class Polynomial
             (value, size) = (value + term, size + term.Abs());
         }
         return (value, size);
+    }
+
+    /// <summary>
+    /// Of a sum of square roots the factor that frees the product of one of them: a - b√p for a + b√p; of complex numbers likewise.
+    /// Null where the sum is of another kind.
+    /// </summary>
+    public Polynomial? Conjugate()
+    {
+        Atom? root = null;
+        foreach ((Monomial monomial, Rational _) in Terms)
+            foreach ((Atom atom, Rational exponent) in monomial.Factors)
+            {
+                if (!(atom.Kind == AtomKind.ImaginaryUnit && exponent.IsInteger) && !(atom.Kind == AtomKind.Prime && exponent.Denominator == 2))
+                    return null;
+                root ??= atom;
+            }
+        if (root is null || Count > MostConjugateTerms)
+            return null;
+        var conjugate = new Polynomial();
+        foreach ((Monomial monomial, Rational coefficient) in Terms)
+            conjugate.Add(monomial, monomial.Factors.Any(f => f.Atom.Key == root.Key) ? -coefficient : coefficient);
+        return conjugate;
     }
 
     private void Add(Monomial monomial, Rational coefficient)

@@ -5,6 +5,8 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>A quotient of two polynomials. A denominator of one term is divided out, so that most answers have the denominator one.</summary>
 internal sealed class RationalFunction
 {
+    private const int MostConjugates = 5;
+
     private RationalFunction(Polynomial top, Polynomial bottom) => (Top, Bottom) = (top, bottom);
 
     public Polynomial Top { get; }
@@ -65,6 +67,8 @@ internal sealed class RationalFunction
 
     private static RationalFunction Make(Polynomial top, Polynomial bottom, WorkBudget budget)
     {
+        for (int i = 0; i < MostConjugates && bottom.Count > 1 && bottom.Conjugate() is { } conjugate; i++)
+            (top, bottom) = (top.Times(conjugate, budget), bottom.Times(conjugate, budget));
         if (bottom.Count != 1)
             return new(top, bottom);
         (Monomial monomial, Rational coefficient) = bottom.Terms.First();

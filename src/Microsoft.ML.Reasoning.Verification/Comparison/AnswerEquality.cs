@@ -22,7 +22,7 @@ public static class AnswerEquality
     public static string NormalForm(string answer, AnswerShape shape)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (shape is AnswerShape.Choice or AnswerShape.Choices && ChoiceOf(answer, shape == AnswerShape.Choices) is { } choice)
+        if (shape is AnswerShape.Choice or AnswerShape.Choices && ChoiceOf(answer) is { } choice)
             return choice;
         if (NumberReader.TryRead(answer, out NumericAnswer number))
             return Form(number);
@@ -38,8 +38,19 @@ public static class AnswerEquality
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(answer);
         options ??= new VerificationOptions();
-        if (ChoiceLetters.Only(gold) is { } goldChoice && ChoiceOf(answer, goldChoice.Length > 1) is { } choice)
+        if (ChoiceLetters.Only(gold) is { } goldChoice && ChoiceOf(answer) is { } choice)
             return choice == goldChoice ? (VerificationReason.SameChoice, choice) : (VerificationReason.OtherChoice, $"{choice}, expected {goldChoice}");
+        string? goldLabel = ChoiceLetters.Label(ref gold), label = ChoiceLetters.Label(ref answer);
+        if (goldLabel is not null && (label ?? ChoiceLetters.Only(answer)) is { } letter && letter != goldLabel)
+            return (VerificationReason.OtherChoice, $"{letter}, expected {goldLabel}");
+        if (goldLabel is not null && label is null && ChoiceLetters.Only(answer) == goldLabel)
+            return (VerificationReason.SameChoice, goldLabel);
+        return CompareValues(gold, answer, options);
+    }
+
+    /// <summary>Compares what no choice is.</summary>
+    internal static (VerificationReason Reason, string Explanation) CompareValues(string gold, string answer, VerificationOptions options)
+    {
         bool isNumber = NumberReader.TryRead(gold, out NumericAnswer goldNumber);
         if (isNumber && NumberReader.TryRead(answer, out NumericAnswer number) && MayCompare(goldNumber, number))
             return CompareNumbers(goldNumber, number, options);
@@ -95,6 +106,6 @@ public static class AnswerEquality
 
     private static string Form(NumericAnswer number) => number.IsPercent ? $"{number.Value}%" : number.Value.ToString();
 
-    private static string? ChoiceOf(string answer, bool several) =>
-        ChoiceLetters.Only(answer) ?? (ChoiceLetters.First(TextForm.Unwrap(answer), several) is { } first ? ChoiceLetters.Only(first) : null);
+    private static string? ChoiceOf(string answer) =>
+        ChoiceLetters.Only(answer) ?? (ChoiceLetters.First(TextForm.Unwrap(answer)) is { } first ? ChoiceLetters.Only(first) : null);
 }

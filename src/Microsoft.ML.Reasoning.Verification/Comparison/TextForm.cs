@@ -21,6 +21,8 @@ public static class TextForm
     {
         ArgumentNullException.ThrowIfNull(answer);
         var clean = new StringBuilder(answer.Length);
+        answer = PlainText.Narrow(answer);
+        bool loneDollar = answer.AsSpan().Count('$') - answer.AsSpan().Count("\\$") == 1;
         for (int i = 0; i < answer.Length; i++)
         {
             char c = answer[i];
@@ -39,7 +41,7 @@ public static class TextForm
                 while (i + 1 < answer.Length && answer[i + 1] == ' ')
                     i++;
             }
-            else if (c != '$')
+            else if (c != '$' || (loneDollar && i + 1 < answer.Length && char.IsAsciiDigit(answer[i + 1])))
                 clean.Append(c switch { '−' or '–' or '－' => '-', '％' => '%', '\n' or '\t' or '\r' or '\u00A0' or '\u202F' or '\u2009' => ' ', '，' => ',', '（' => '(', '）' => ')', _ => c });
         }
         return clean.ToString().Trim();
@@ -49,13 +51,26 @@ public static class TextForm
     /// <param name="answer">The text of an answer.</param>
     public static string Of(string answer)
     {
-        string text = Unwrap(answer).TrimEnd('.', ',', ' ');
+        string text = Unwrap(answer).Trim(' ', '"', '“', '”', '*').TrimEnd('.', ',', ' ', '。');
         var form = new StringBuilder(text.Length);
-        bool words = text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '\'' or '.' or ':');
-        foreach (char c in text)
-            if (c != ' ')
-                form.Append(words ? char.ToLowerInvariant(c) : c);
+        bool words = text.Length > 1 && text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '\'' or '.' or ':');
+        if (words)
+            text = WithoutArticle(text);
+        for (int i = 0; i < text.Length; i++)
+            // A space between digits keeps two numbers apart.
+            if (text[i] != ' ' || (i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])))
+                form.Append(words ? char.ToLowerInvariant(text[i]) : text[i]);
         return form.ToString();
+    }
+
+    // "a right triangle" is "right triangle"; "a b" is a product.
+    private static string WithoutArticle(string text)
+    {
+        foreach (string article in (ReadOnlySpan<string>)["the ", "a ", "an "])
+            if (text.StartsWith(article, StringComparison.OrdinalIgnoreCase) && text.AsSpan(article.Length).TrimStart() is var rest
+                && (rest.IndexOf(' ') is >= 0 and int word ? word : rest.Length) > 2)
+                return rest.ToString();
+        return text;
     }
 
     /// <summary>The cleaned answer with the braces of \text{..} taken away.</summary>
@@ -89,7 +104,7 @@ public static class TextForm
             end++;
         if (end == i + 1)
         {
-            clean.Append(text[end] switch { '!' => "", ',' or ';' or ':' or ' ' => " ", '%' => "%", '$' => "", '(' or ')' or '[' or ']' => "", char other => "\\" + other });
+            clean.Append(text[end] switch { '!' => "", ',' or ';' or ':' or ' ' => " ", '%' => "%", '$' => "$", '(' or ')' or '[' or ']' => "", char other => "\\" + other });
             return end;
         }
         ReadOnlySpan<char> name = text.AsSpan(i, end - i);

@@ -3,12 +3,16 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>Tells a text that is nothing but an answer from a sentence around one.</summary>
 internal static class AnswerText
 {
+    private static readonly HashSet<string> Joining = new(
+        ["the", "is", "are", "was", "were", "at", "of", "so", "we", "that", "she", "he", "they", "there", "it", "has", "have", "get", "gives", "makes", "be", "will", "costs"],
+        StringComparer.OrdinalIgnoreCase);
+
     private const int LongestAnswer = 300, MostWords = 7, Steps = 5000;
 
     /// <summary>Whether the text is mathematics from end to end, or a few words.</summary>
     public static bool IsBare(string text)
     {
-        if (text.Length is 0 or > LongestAnswer || HasProseAround(text))
+        if (text.Length is 0 or > LongestAnswer || HasProseAround(text) || IsSentence(text))
             return false;
         if (MathParser.TryParse(text, out MathNode node, out _))
             return node.Kind == NodeKind.Text ? text.Count(c => c == ' ') < MostWords : !HoldsSentence(node);
@@ -35,6 +39,29 @@ internal static class AnswerText
         {
             return false;
         }
+    }
+
+    // "The train leaves at 4:30": several words, one of them a verb or an article, with something that is no word among them.
+    private static bool IsSentence(string text)
+    {
+        int words = 0;
+        bool joins = false, more = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            more |= char.IsAsciiDigit(text[i]) || text[i] is '=' or '$' or '\\';
+            if (!char.IsLetter(text[i]) || text[i] > '\u2E80')
+                continue;
+            int end = i;
+            while (end < text.Length && char.IsLetter(text[end]))
+                end++;
+            if (i == 0 || text[i - 1] != '\\')
+            {
+                words += end - i > 1 ? 1 : 0;
+                joins |= Joining.Contains(text[i..end]);
+            }
+            i = end - 1;
+        }
+        return more && joins && words > 2;
     }
 
     // Words outside the dollars of a formula: "Thus $x$ is it".

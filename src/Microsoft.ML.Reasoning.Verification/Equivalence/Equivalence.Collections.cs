@@ -13,13 +13,13 @@ internal sealed partial class Equivalence
         if (IsAssignment(answer) && gold.Kind != NodeKind.Relation)
             return Equal(gold, answer.Last);
         if (gold.Kind == NodeKind.Tuple && answer.Kind == NodeKind.Tuple)
-            return gold.Name == answer.Name && InOrder(gold, answer);
+            return (gold.Name == answer.Name || _options.AnyBrackets) && InOrder(gold, answer);
         if (gold.Kind == NodeKind.Tuple || answer.Kind == NodeKind.Tuple)
             return CompareTuple(gold.Kind == NodeKind.Tuple ? gold : answer, gold.Kind == NodeKind.Tuple ? answer : gold, gold, answer);
         if (gold.Kind == NodeKind.List && answer.Kind == NodeKind.List)
             (gold, answer) = (AsTuples(gold, answer), AsTuples(answer, gold));
         if (IsCollection(gold) && IsCollection(answer))
-            return NamesOneSideOnly(gold, answer) ? InOrder(gold, answer) : InAnyOrder(Items(gold, answer), Items(answer, gold));
+            return NamesOneSideOnly(gold, answer) || (_options.OrderedLists && gold.Kind == NodeKind.List && answer.Kind == NodeKind.List) ? InOrder(gold, answer) : InAnyOrder(Items(gold, answer), Items(answer, gold));
         // {5} is 5.
         return gold.Children.Count == 1 && IsCollection(gold) ? Equal(gold.First, answer)
             : answer.Children.Count == 1 && IsCollection(answer) && Equal(gold, answer.First);
@@ -30,6 +30,7 @@ internal sealed partial class Equivalence
         // "1, 2" for (1, 2); a set has no order and is no tuple.
         NodeKind.List => tuple.Name == "()" && InOrder(gold, answer),
         NodeKind.Matrix => tuple.Name == "()" && (other.Value == Rational.One || other.Value == new Rational(other.Children.Count)) && InOrder(gold, answer),
+        NodeKind.Set => _options.SetForTuple && InOrder(gold, answer),
         _ => false,
     };
 
@@ -54,26 +55,57 @@ internal sealed partial class Equivalence
     }
 
     // Two plain lists may count an item twice; a set does not.
-    private static List<MathNode> Items(MathNode list, MathNode other) =>
+    private List<MathNode> Items(MathNode list, MathNode other) =>
         list.Kind == NodeKind.List && other.Kind == NodeKind.List && list.Name != "{}" && other.Name != "{}" ? [.. list.Children] : Distinct(list.Children);
 
+    // Items that read the same in normal form find each other at once; only the others are compared one by one.
     private bool InAnyOrder(List<MathNode> expected, List<MathNode> found)
     {
         if (expected.Count != found.Count)
             return false;
+        var places = new Dictionary<string, Stack<int>>(StringComparer.Ordinal);
+        for (int i = 0; i < found.Count; i++)
+        {
+            string key = KeyOf(found[i]);
+            if (!places.TryGetValue(key, out Stack<int>? same))
+                places.Add(key, same = new Stack<int>());
+            same.Push(i);
+        }
+        var taken = new bool[found.Count];
+        var others = new List<MathNode>();
         foreach (MathNode item in expected)
         {
-            int place = found.FindIndex(f => Equal(item, f));
+            if (places.TryGetValue(KeyOf(item), out Stack<int>? same) && same.Count > 0)
+                taken[same.Pop()] = true;
+            else
+                others.Add(item);
+        }
+        List<MathNode> left = [.. found.Where((_, i) => !taken[i])];
+        foreach (MathNode item in others)
+        {
+            int place = left.FindIndex(f => Equal(item, f));
             if (place < 0)
                 return false;
-            found.RemoveAt(place);
+            left.RemoveAt(place);
         }
         return true;
     }
 
-    private static List<MathNode> Distinct(IReadOnlyList<MathNode> items)
+    private string KeyOf(MathNode node)
+    {
+        _budget.Spend(2);
+        return node.Kind switch
+        {
+            NodeKind.Tuple => node.Name[0] + string.Join(",", node.Children.Select(KeyOf)) + node.Name[1],
+            NodeKind.Text => TextForm.Of(node.Name),
+            NodeKind.Unit or NodeKind.Percent or NodeKind.Degree or NodeKind.Ratio => node.ToString(),
+            _ => _algebra.Scalar(node)?.Key ?? node.ToString(),
+        };
+    }
+
+    private List<MathNode> Distinct(IReadOnlyList<MathNode> items)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. items.Where(i => seen.Add(i.ToString()))];
+        return [.. items.Where(i => seen.Add(KeyOf(i)))];
     }
 }

@@ -10,12 +10,21 @@ internal sealed partial class Equivalence
             return IsAssignment(answer) && Equal(gold, answer.Last);
         if (answer.Kind != NodeKind.Relation)
             return IsAssignment(gold) && Equal(gold.Last, answer);
+        answer = WithVariableOf(gold, answer);
         if (IsAssignment(gold) && IsAssignment(answer) && SameName(gold.First, answer.First))
             return Equal(gold.Last, answer.Last);
         if (gold.Name.Length != answer.Name.Length)
             return false;
         return CompareDifferences(gold, answer) || (gold.Name == answer.Name && InOrder(gold, answer)) || CompareReversed(gold, answer);
     }
+
+    // f(t) = t^2 is f(x) = x^2.
+    private static MathNode WithVariableOf(MathNode gold, MathNode answer) =>
+        gold.First is { Kind: NodeKind.Function, Children: [{ Kind: NodeKind.Symbol } expected] } && answer.First is { Kind: NodeKind.Function, Children: [{ Kind: NodeKind.Symbol } found] }
+            && gold.First.Name == answer.First.Name && expected.Name != found.Name && !Mentions(answer.Last, expected.Name)
+            ? answer.Substitute(found.Name, expected) : answer;
+
+    private static bool Mentions(MathNode node, string symbol) => (node.Kind == NodeKind.Symbol && node.Name == symbol) || node.Children.Any(c => Mentions(c, symbol));
 
     // 5 = x is x = 5.
     private static MathNode NameFirst(MathNode node) =>

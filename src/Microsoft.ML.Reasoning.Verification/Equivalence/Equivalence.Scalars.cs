@@ -8,8 +8,8 @@ internal sealed partial class Equivalence
 
     private bool CompareScalars(MathNode gold, MathNode answer)
     {
-        if (gold.Kind == NodeKind.Unit && answer.Kind == NodeKind.Unit && UnitTable.Find(gold.Name) is { } goldUnit && UnitTable.Find(answer.Name) is { } unit)
-            return goldUnit.Dimension == unit.Dimension && CompareQuantities(gold.First, goldUnit.Factor, answer.First, unit.Factor);
+        if (CompareQuantities(gold, answer) is { } sameQuantity)
+            return sameQuantity;
         gold = gold.Kind == NodeKind.Unit ? gold.First : gold;
         answer = answer.Kind == NodeKind.Unit ? answer.First : answer;
         if (gold.Kind == NodeKind.Percent != (answer.Kind == NodeKind.Percent))
@@ -28,9 +28,35 @@ internal sealed partial class Equivalence
         ? value.Times(_algebra.Scalar(new MathNode(NodeKind.Symbol, "π", 0, 0))!, _budget).Over(HalfTurn, _budget)!
         : value;
 
-    private bool CompareQuantities(MathNode gold, Rational goldFactor, MathNode answer, Rational factor) =>
-        _algebra.Scalar(gold) is { } expected && _algebra.Scalar(answer) is { } found
-        && SameNumber(expected.Times(RationalFunction.Of(goldFactor), _budget), found.Times(RationalFunction.Of(factor), _budget), gold.HasDecimal || answer.HasDecimal);
+    // Null where not both have a unit that is known.
+    private bool? CompareQuantities(MathNode gold, MathNode answer)
+    {
+        if (_options.Units == UnitRule.Ignore || !HasUnit(gold) || !HasUnit(answer)
+            || Measure(gold) is not var (expected, goldUnit) || Measure(answer) is not var (found, unit))
+            return null;
+        return goldUnit.Powers == unit.Powers && (_options.Units == UnitRule.Convert || goldUnit.Factor == unit.Factor)
+            && SameNumber(expected.Times(RationalFunction.Of(goldUnit.Factor), _budget), found.Times(RationalFunction.Of(unit.Factor), _budget),
+                gold.HasDecimal || answer.HasDecimal);
+    }
+
+    private static bool HasUnit(MathNode node) => node.Kind == NodeKind.Unit || node.Is(NodeKind.Sum, "compound") || (node.Kind == NodeKind.Negative && HasUnit(node.First));
+
+    private (RationalFunction Value, Dimension Unit)? Measure(MathNode node)
+    {
+        if (node.Kind == NodeKind.Unit)
+            return UnitExpression.Read(node.Name) is { } unit && _algebra.Scalar(node.First) is { } value ? (value, unit) : null;
+        if (node.Kind == NodeKind.Negative)
+            return Measure(node.First) is var (negated, of) ? (negated.Negated(), of) : null;
+        // 5 feet 10 inches, in its first unit.
+        (RationalFunction Value, Dimension Unit)? sum = null;
+        foreach (MathNode part in node.Children)
+        {
+            if (Measure(part) is not var (next, unit))
+                return null;
+            sum = sum is not var (total, first) ? (next, unit) : (total.Plus(next.Times(RationalFunction.Of(unit.Factor / first.Factor), _budget), _budget), first);
+        }
+        return sum;
+    }
 
     private bool ComparePercent(MathNode gold, MathNode answer)
     {

@@ -3,6 +3,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>A matrix of scalars, with sums, products and multiples carried out.</summary>
 internal sealed class MatrixValue
 {
+    private const int LargestPower = 12, LargestDeterminant = 5;
     private readonly RationalFunction[] _entries;
     private readonly int _columns;
 
@@ -20,6 +21,13 @@ internal sealed class MatrixValue
                 return entries.Contains(null) ? null : new MatrixValue(entries!, (int)node.Value.Numerator);
             case NodeKind.Negative:
                 return Read(node.First, algebra, budget)?.Scaled(RationalFunction.Of(new Rational(-1)), budget);
+            case NodeKind.Power when node.Last is { Kind: NodeKind.Symbol, Name: "T" }:
+                return Read(node.First, algebra, budget)?.Transposed();
+            case NodeKind.Power when node.Last is { Kind: NodeKind.Number, Value: { IsInteger: true } power } && power.Sign > 0 && power <= new Rational(LargestPower):
+                MatrixValue? root = Read(node.First, algebra, budget), raised = root;
+                for (int i = 1; i < (int)power.Numerator && raised is not null; i++)
+                    raised = raised.Times(root!, budget);
+                return raised;
             case NodeKind.Sum or NodeKind.Product:
                 MatrixValue? result = null;
                 RationalFunction scale = RationalFunction.Of(Rational.One);
@@ -46,6 +54,26 @@ internal sealed class MatrixValue
     public bool Equals(MatrixValue other, WorkBudget budget) =>
         _columns == other._columns && _entries.Length == other._entries.Length
         && _entries.Zip(other._entries).All(p => ScalarComparison.AreEqual(p.First, p.Second, budget));
+
+    /// <summary>By the first row; null where the matrix is not square, or large.</summary>
+    public RationalFunction? Determinant(WorkBudget budget)
+    {
+        if (Rows != _columns || _columns > LargestDeterminant)
+            return null;
+        if (_columns == 1)
+            return _entries[0];
+        RationalFunction sum = RationalFunction.Of(Rational.Zero);
+        for (int j = 0; j < _columns; j++)
+        {
+            int left = j;
+            var minor = new MatrixValue([.. _entries.Skip(_columns).Where((_, i) => i % _columns != left)], _columns - 1);
+            RationalFunction term = _entries[j].Times(minor.Determinant(budget)!, budget);
+            sum = j % 2 == 0 ? sum.Plus(term, budget) : sum.Minus(term, budget);
+        }
+        return sum;
+    }
+
+    private MatrixValue Transposed() => new([.. Enumerable.Range(0, _entries.Length).Select(i => _entries[i % Rows * _columns + i / Rows])], Rows);
 
     private MatrixValue Scaled(RationalFunction factor, WorkBudget budget) => new([.. _entries.Select(e => e.Times(factor, budget))], _columns);
 

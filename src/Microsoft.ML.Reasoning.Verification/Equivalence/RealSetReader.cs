@@ -10,9 +10,13 @@ internal sealed class RealSetReader(ExpressionAlgebra algebra, WorkBudget budget
         NodeKind.Symbol => node.Name is "∅" or "𝔹R",
         NodeKind.Relation => node.Name.Length > 0 && node.Name.All(c => c is '<' or '>' or '≤' or '≥') || node.Name is "∈" or "≠",
         NodeKind.Tuple => node.Children.Count == 2 && (node.Name is "(]" or "[)" || node.Children.Any(c => IsInfinite(c) != 0)),
-        NodeKind.List => node.Children.All(c => c.Kind == NodeKind.Relation && IsCertain(c) && c.Name != "∈"),
+        NodeKind.List => node.Children.All(c => c.Kind == NodeKind.Relation && IsCertain(c)) && node.Children.Any(c => c.Name != "∈") || IsUnion(node),
         _ => false,
     };
+
+    // "(-∞, 1) or (3, ∞)": intervals side by side, one of which can be nothing else.
+    private static bool IsUnion(MathNode list) =>
+        list.Name != "{}" && list.Children.All(c => c.Kind == NodeKind.Tuple && c.Children.Count == 2) && list.Children.Any(IsCertain);
 
     /// <summary>The set; null where the expression is none or its ends are not constants.</summary>
     public RealSet? Read(MathNode node)
@@ -67,6 +71,16 @@ internal sealed class RealSetReader(ExpressionAlgebra algebra, WorkBudget budget
     // Several conditions in one variable: by "or" the cases of the answer, else all at once, unless they exclude each other.
     private RealSet? Condition(MathNode node)
     {
+        if (node.Kind == NodeKind.List && IsUnion(node))
+        {
+            RealSet union = RealSet.Empty;
+            foreach (MathNode child in node.Children)
+                if (Interval(child) is { } interval)
+                    union = union.Union(interval);
+                else
+                    return null;
+            return union;
+        }
         if (node.Kind == NodeKind.List)
         {
             RealSet any = RealSet.Empty, all = RealSet.All;
@@ -78,6 +92,8 @@ internal sealed class RealSetReader(ExpressionAlgebra algebra, WorkBudget budget
             }
             return node.Name == "or" || all.IsEmpty ? any : all;
         }
+        if (node.Is(NodeKind.Relation, "∈"))
+            return Read(node.Last);
         if (node.Kind != NodeKind.Relation || Variable(node) is null)
             return null;
         RealSet set = RealSet.All;
@@ -90,7 +106,9 @@ internal sealed class RealSetReader(ExpressionAlgebra algebra, WorkBudget budget
         return set;
     }
 
-    private static bool SameVariable(MathNode a, MathNode b) => Variable(a) == Variable(b);
+    private static bool SameVariable(MathNode a, MathNode b) => Name(a) == Name(b);
+
+    private static string? Name(MathNode condition) => condition.Is(NodeKind.Relation, "∈") ? (condition.First.Kind == NodeKind.Symbol ? condition.First.Name : null) : Variable(condition);
 
     // The only free variable, whose side must be the variable or a linear expression in it; f(x) counts as one variable.
     private static string? Variable(MathNode relation)

@@ -3,26 +3,28 @@ using System.Text;
 namespace Microsoft.ML.Reasoning.Verification;
 
 /// <summary>Cuts mathematical LaTeX and plain text into tokens, in one pass.</summary>
-internal sealed class MathLexer
+internal sealed partial class MathLexer
 {
     private readonly string _text;
     private readonly List<MathToken> _tokens = [];
     private readonly bool _decimalComma;
-    private readonly bool _onlyWords;
+    private readonly bool _onlyWords, _loneDollar;
     private int _at, _end, _brackets;
-    private bool _space, _running;
+    private bool _space, _running, _sentence;
 
     private MathLexer(string text, bool decimalComma)
     {
         (_text, _decimalComma, _end) = (text, decimalComma, text.Length);
         _onlyWords = text.Length > 1 && text.All(c => char.IsLetter(c) || c is ' ' or '.' or '\'' or '-' or ',');
+        _sentence = _onlyWords && IsSentence(text);
+        _loneDollar = text.AsSpan().Count('$') - text.AsSpan().Count("\\$") is 1;
     }
 
     /// <param name="text">The text.</param>
     /// <param name="decimalComma">Whether a comma between digits is a decimal comma where it cannot separate thousands.</param>
     public static List<MathToken> Read(string text, bool decimalComma)
     {
-        var lexer = new MathLexer(WithSingleBackslashes(text), decimalComma);
+        var lexer = new MathLexer(PlainText.Narrow(WithSingleBackslashes(text)), decimalComma);
         lexer.ReadAll();
         lexer._tokens.Add(new MathToken(MathTokenKind.End, "", text.Length, text.Length, lexer._space));
         return lexer._tokens;
@@ -33,13 +35,21 @@ internal sealed class MathLexer
         while (_at < _end)
         {
             char c = _text[_at];
-            if (char.IsWhiteSpace(c) || c is '~' or '$' or '\u200B' or '"' or '“' or '”' || (c == '*' && Follows("**") && !NearOperand()))
+            if (c == '$' && _loneDollar && _at + 1 < _end && char.IsAsciiDigit(_text[_at + 1]))
+                Add(MathTokenKind.Sign, "$", 1);
+            else if (char.IsWhiteSpace(c) || c is '~' or '$' or '\u200B' or '"' or '“' or '”' || (c == '*' && Follows("**") && !NearOperand()))
                 Skip(1);
             else if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < _end && char.IsAsciiDigit(_text[_at + 1])))
                 Number();
+            else if (PlainText.Fraction(c) is { } fraction)
+                Vulgar(fraction.Top, fraction.Bottom);
+            else if (PlainText.RaisedRun(_text.AsSpan(_at, _end - _at)) is > 0 and int raised)
+                Script("^", raised);
+            else if (PlainText.LoweredRun(_text.AsSpan(_at, _end - _at)) is > 0 and int lowered)
+                Script("_", lowered);
             else if (c == '\\')
                 Command();
-            else if (char.IsLetter(c) && !"²³".Contains(c))
+            else if (char.IsLetter(c))
                 Letters();
             else
                 Sign(c);
@@ -64,62 +74,44 @@ internal sealed class MathLexer
         _space = false;
     }
 
+    // ½ is \frac{1}{2}, so that 2½ becomes a mixed number like 2\frac{1}{2}.
+    private void Vulgar(int top, int bottom)
+    {
+        Add(MathTokenKind.Command, "frac", 0);
+        foreach (int part in (ReadOnlySpan<int>)[top, bottom])
+        {
+            Add(MathTokenKind.Sign, "{", 0);
+            Add(MathTokenKind.Number, "", 0, new Rational(part));
+            Add(MathTokenKind.Sign, "}", part == bottom ? 1 : 0);
+        }
+    }
+
+    // x⁻² and x₁: the small signs in braces behind ^ or _.
+    private void Script(string sign, int length)
+    {
+        Add(MathTokenKind.Sign, sign, 0);
+        Add(MathTokenKind.Sign, "{", 0);
+        string plain = PlainText.FullSize(_text.AsSpan(_at, length));
+        if (plain[0] is '-' or '+')
+            Add(MathTokenKind.Sign, plain[..1], 0);
+        string rest = plain.TrimStart('-', '+');
+        if (char.IsAsciiDigit(rest[0]))
+            Add(MathTokenKind.Number, rest, 0, new Rational(System.Numerics.BigInteger.Parse(rest, System.Globalization.CultureInfo.InvariantCulture)));
+        else
+            Add(MathTokenKind.Letter, rest, 0);
+        Add(MathTokenKind.Sign, "}", length);
+    }
+
     private void Number()
     {
+        if (LargeBase() is { } based)
+        {
+            Add(MathTokenKind.Word, based, based.Length);
+            return;
+        }
         MathNumber number = MathNumber.Read(_text.AsSpan(0, _end), _at, inBrackets: _brackets > 0, _decimalComma);
         Add(MathTokenKind.Number, _text[_at..number.End], number.End - _at, number.Value, number.IsDecimal);
     }
-
-    private void Letters()
-    {
-        int end = _at;
-        while (end < _end && char.IsLetter(_text[end]) && _text[end] < '\u2E80')
-            end++;
-        if (end == _at)
-        {
-            // Ideographs: running text up to the next other character.
-            while (end < _end && _text[end] >= '\u2E80' && char.IsLetter(_text[end]))
-                end++;
-            Add(MathTokenKind.Word, _text[_at..end], end - _at);
-            return;
-        }
-        string run = _text[_at..end];
-        if (HalfOfDay(run) is > 0 and int length)
-        {
-            Add(MathTokenKind.Word, char.ToLowerInvariant(run[0]) + "m", length);
-            return;
-        }
-        if (MathVocabulary.WordSigns.TryGetValue(run, out string? sign) && !_onlyWords)
-            Add(MathTokenKind.Sign, sign, run.Length);
-        else if (run is "and" or "or" or "And" or "Or")
-            Add(MathTokenKind.Word, run, run.Length);
-        else if (MathVocabulary.Names.TryGetValue(run, out string? name))
-            Add(MathTokenKind.Letter, name, run.Length);
-        else if (!_onlyWords && (MathVocabulary.Functions.Contains(run) || run is "sqrt" or "binom" or "frac"))
-            Add(MathTokenKind.Command, run, run.Length);
-        else if (run.Length > 1 && (_running || _onlyWords || run.Length > 3 || IsUnitHere(run)))
-            Add(MathTokenKind.Word, run, run.Length);
-        else if (_running && run.Length == 1 && IsUnitHere(run))
-            Add(MathTokenKind.Word, run, 1);
-        else
-            Add(MathTokenKind.Letter, run[..1], 1);
-    }
-
-    // The length of "p.m.", "PM" and the like behind a number.
-    private int HalfOfDay(string run)
-    {
-        if (_tokens.Count == 0 || _tokens[^1].Kind != MathTokenKind.Number || run[0] is not ('a' or 'p' or 'A' or 'P') || run.Length > 2)
-            return 0;
-        int at = _at + 1;
-        at += at < _end && _text[at] == '.' ? 1 : 0;
-        at += at < _end && _text[at] == ' ' && at > _at + 1 ? 1 : 0;
-        if (at >= _end || _text[at] is not ('m' or 'M') || (at + 1 < _end && char.IsLetter(_text[at + 1])))
-            return 0;
-        return at + 1 - _at + (at + 1 < _end && _text[at + 1] == '.' ? 1 : 0);
-    }
-
-    private bool IsUnitHere(string run) =>
-        _tokens.Count > 0 && _tokens[^1].Kind == MathTokenKind.Number && (_running || MathVocabulary.ShortUnits.Contains(run));
 
     private void Command()
     {
@@ -167,6 +159,9 @@ internal sealed class MathLexer
             case '\\':
                 Add(MathTokenKind.Sign, "⏎", 2);
                 break;
+            case '$' when _tokens.Count > 0 || char.IsAsciiDigit(_at + 2 < _end ? _text[_at + 2] : ' ') || Follows("\\$ ") || Follows("\\$."):
+                Add(MathTokenKind.Sign, "$", 2);
+                break;
             default:
                 // Spaces of all sizes, \$, and the brackets of display mathematics.
                 Skip(Math.Min(2, _end - _at));
@@ -174,48 +169,26 @@ internal sealed class MathLexer
         }
     }
 
-    // \text{..}: its content is read here, as running text, and the braces vanish.
-    private void RunningText(int open)
-    {
-        while (open < _end && _text[open] == ' ')
-            open++;
-        if (open >= _end || _text[open] != '{')
-        {
-            Skip(open - _at);
-            return;
-        }
-        int depth = 0, close = open;
-        for (; close < _end; close++)
-            if (_text[close] == '{')
-                depth++;
-            else if (_text[close] == '}' && --depth == 0)
-                break;
-        (int end, bool running) = (_end, _running);
-        (_at, _end, _running, _space) = (open + 1, Math.Min(close, _end), true, true);
-        if (!running)
-            ReadAll();
-        (_end, _running, _space) = (end, running, true);
-        _at = Math.Min(running ? open + 1 : close + 1, _end);
-    }
-
     private void Sign(char c)
     {
-        foreach ((string written, string sign) in (ReadOnlySpan<(string, string)>)[("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("**", "^"), ("≦", "≤"), ("≧", "≥")])
+        foreach ((string written, string sign) in (ReadOnlySpan<(string, string)>)[("+/-", "±"), ("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("**", "^"), ("≦", "≤"), ("≧", "≥")])
             if (Follows(written))
             {
                 Add(MathTokenKind.Sign, sign, written.Length);
                 return;
             }
-        if ("²³".Contains(c, StringComparison.Ordinal))
-        {
-            Add(MathTokenKind.Sign, "^", 0);
-            Add(MathTokenKind.Number, "", 1, new Rational(c == '²' ? 2 : 3));
-            return;
-        }
         string text = c.ToString();
         if (MathVocabulary.PlainSigns.TryGetValue(text, out string? plain))
             text = plain;
-        if (text is "€" or "£" or "¥" or "￥" || (text is "." or "。" or "!" && IsLastStop(text)))
+        if (text is "∛")
+        {
+            foreach (string part in (ReadOnlySpan<string>)["√", "["])
+                Add(MathTokenKind.Sign, part, 0);
+            Add(MathTokenKind.Number, "3", 0, new Rational(3));
+            Add(MathTokenKind.Sign, "]", 1);
+            return;
+        }
+        if (text is "." or "。" or "!" && IsLastStop(text))
         {
             Skip(1);
             return;

@@ -33,7 +33,7 @@ public sealed class MathNode
     /// <summary>The parts.</summary>
     public IReadOnlyList<MathNode> Children { get; }
 
-    /// <summary>The value of a number, the columns of a matrix.</summary>
+    /// <summary>The value of a number, the columns of a matrix, one for a ratio that may be a time of day.</summary>
     public Rational Value { get; internal init; }
 
     /// <summary>Whether a number in it is written with decimals, so that its value may be rounded.</summary>
@@ -50,7 +50,17 @@ public sealed class MathNode
 
     internal bool Is(NodeKind kind, string name) => Kind == kind && Name == name;
 
+    /// <summary>Whether a ratio is written like a time of day.</summary>
+    internal bool IsClock => Kind == NodeKind.Ratio && Value.Sign > 0;
+
+    internal MathNode AsClock() => new(Kind, Name, Start, End, Children) { Value = Rational.One };
+
     internal MathNode With(params IReadOnlyList<MathNode> children) => new(Kind, Name, Start, End, children) { Value = Value };
+
+    /// <summary>The tree with another one in the place of a symbol.</summary>
+    internal MathNode Substitute(string symbol, MathNode replacement) =>
+        Kind == NodeKind.Symbol ? (Name == symbol ? replacement : this)
+        : Children.Count == 0 ? this : With([.. Children.Select(c => c.Substitute(symbol, replacement))]);
 
     /// <summary>The tree in prefix form: equal trees read the same.</summary>
     public override string ToString()

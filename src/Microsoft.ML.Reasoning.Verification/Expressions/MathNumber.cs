@@ -13,6 +13,8 @@ internal readonly record struct MathNumber(Rational Value, bool IsDecimal, int E
 
     public static MathNumber Read(ReadOnlySpan<char> text, int start, bool inBrackets, bool decimalComma)
     {
+        if (!inBrackets && EuropeanNumber.TryRead(text, start, out string before, out string after, out int european))
+            return new(new Rational(BigInteger.Parse(before + after, NumberStyles.None, CultureInfo.InvariantCulture), BigInteger.Pow(10, after.Length)), after.Length > 0, european);
         int at = DigitsEnd(text, start);
         Span<char> kept = stackalloc char[MostDigits];
         int count = Keep(text[start..at], kept, 0);
@@ -34,6 +36,11 @@ internal readonly record struct MathNumber(Rational Value, bool IsDecimal, int E
                 if (repeatEnd > end)
                     value += new Rational(BigInteger.Parse(repeating, NumberStyles.None, CultureInfo.InvariantCulture), scale * (BigInteger.Pow(10, repeating.Length) - 1));
                 at = repeatEnd;
+                if (isDecimal && DotsAt(text, at) is > 0 and int dots)
+                {
+                    (value, isDecimal) = GoneOn(value, text.Slice(end - digits, digits));
+                    at += dots;
+                }
             }
         }
         else if (at + 1 < text.Length && text[at] == '.' && text[at + 1] == '/')
@@ -80,6 +87,7 @@ internal readonly record struct MathNumber(Rational Value, bool IsDecimal, int E
             : rest.StartsWith(",\\!") ? (3 + SpacesAt(rest[3..]), 2)
             : rest.StartsWith("\\,") || rest.StartsWith("\\ ") ? (2, 3)
             : rest.Length > 0 && rest[0] == ',' && !inBrackets ? (1, 1)
+            : rest.Length > 0 && rest[0] == '\'' && !inBrackets ? (1, 5)
             : rest.Length > 0 && rest[0] is ' ' or '\u00A0' or '\u202F' or '\u2009' && !inBrackets ? (1, 4)
             : (0, 0);
         if (kind != 0 && found != kind)
@@ -115,6 +123,27 @@ internal readonly record struct MathNumber(Rational Value, bool IsDecimal, int E
             return end + 1;
         }
         return at;
+    }
+
+    private static int DotsAt(ReadOnlySpan<char> text, int at)
+    {
+        foreach (string dots in (ReadOnlySpan<string>)["...", "…", "\\ldots", "\\dots", "\\cdots"])
+            if (text[at..].StartsWith(dots, StringComparison.Ordinal))
+                return dots.Length;
+        return 0;
+    }
+
+    // 0.333... goes on as it began, where its last digits are a group that came at least twice and fills three places; 3.14159... does not.
+    private static (Rational Value, bool IsDecimal) GoneOn(Rational value, ReadOnlySpan<char> digits)
+    {
+        for (int length = 1; length <= 6 && 2 * length <= digits.Length; length++)
+        {
+            ReadOnlySpan<char> group = digits[^length..];
+            if (group.SequenceEqual(digits[^(2 * length)..^length]) && (length > 1 || (digits.Length > 2 && digits[^3] == group[0])))
+                return (value + new Rational(BigInteger.Parse(group, NumberStyles.None, CultureInfo.InvariantCulture),
+                    BigInteger.Pow(10, digits.Length) * (BigInteger.Pow(10, length) - 1)), false);
+        }
+        return (value, true);
     }
 
     private static int DigitsEnd(ReadOnlySpan<char> text, int at)

@@ -16,6 +16,7 @@ public sealed partial class MathParser
             "lfloor" => Enclosed("floor", "rfloor", token),
             "lceil" => Enclosed("ceil", "rceil", token),
             "angle" or "triangle" or "measuredangle" => Primary(),
+            "mod" or "bmod" or "pmod" => throw new MathSyntaxException($"nothing stands before the modulus at {token.Start}"),
             "ldots" or "cdots" or "dots" or "vdots" => throw new MathSyntaxException($"what the dots at {token.Start} leave out is not known"),
             _ when MathVocabulary.Functions.Contains(token.Text) => Function(token),
             _ when MathVocabulary.BigOperators.Contains(token.Text) => BigOperator(token),

@@ -3,7 +3,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <content>Numbers, names, words and everything in brackets.</content>
 public sealed partial class MathParser
 {
-    private bool _inBars;
+    private bool _inBars, _inSetHead;
 
     private MathNode Primary()
     {
@@ -16,6 +16,11 @@ public sealed partial class MathParser
                 return Name();
             case MathTokenKind.Word when !IsConjunction():
                 int start = token.Start;
+                if (Following.IsSign("_") && char.IsAsciiDigit(token.Text[0]))
+                {
+                    _next += 2;
+                    return Node(NodeKind.Based, token.Text, start, Script());
+                }
                 return Node(NodeKind.Text, Words(), start);
             case MathTokenKind.Command:
                 return Command();
@@ -40,6 +45,11 @@ public sealed partial class MathParser
                 return Set();
             case "|":
                 return Bars();
+            case "]":
+                return Parenthesis();
+            case "$" or "€" or "£" or "¥" or "￥":
+                Take();
+                return Node(NodeKind.Unit, CurrencySigns.Unit(token.Text), token.Start, Factor());
             case "∞" or "∅":
                 Take();
                 return new MathNode(NodeKind.Symbol, token.Text, token.Start, token.End);
@@ -58,7 +68,7 @@ public sealed partial class MathParser
         string name = token.Text;
         if (TakeSign("_"))
         {
-            MathNode index = Script();
+            MathNode index = token.Text == "C" && Current.Kind == MathTokenKind.Number ? Leaf(Take()) : Script();
             if (token.Text == "C" && index.Kind == NodeKind.Number && Current.IsSign("^"))
             {
                 // C_{10}^{3}: 10 choose 3.
@@ -82,10 +92,21 @@ public sealed partial class MathParser
     {
         if (name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'P' or 'Q')
             return true;
+        if (name == "C" && HoldsComma())
+            return true;
         MathToken argument = Following;
         bool single = _next + 2 < _tokens.Count && _tokens[_next + 2].IsSign(")");
         return single && ((argument.Kind == MathTokenKind.Number && (argument.Value.Sign == 0 || char.IsAsciiLetterUpper(name[0])))
             || (argument.Kind == MathTokenKind.Letter && (argument.Text == "t" || char.IsAsciiLetterUpper(name[0]))));
+    }
+
+    // C(5, 2) is a number of choices, C(x + 1) a product.
+    private bool HoldsComma()
+    {
+        for (int i = _next + 1; i < _tokens.Count && !_tokens[i].IsSign(")") && !_tokens[i].IsSign("("); i++)
+            if (_tokens[i].IsSign(","))
+                return true;
+        return false;
     }
 
     // Invisible braces. With commas in them they were meant to be seen: {1,2} of a set whose backslash is lost.
@@ -96,6 +117,12 @@ public sealed partial class MathParser
         bool bars = _inBars;
         _inBars = false;
         MathNode node = Current.IsSign("}") ? throw Unexpected("a value") : List();
+        if (Current is { Kind: MathTokenKind.Command, Text: "over" or "choose" } infix)
+        {
+            _next++;
+            MathNode below = List();
+            node = infix.Text == "over" ? Node(NodeKind.Quotient, "", start, node, below) : Node(NodeKind.Function, "binomial", start, node, below);
+        }
         Expect("}");
         (_inBars, _depth) = (bars, _depth - 1);
         return node.Kind == NodeKind.List ? Node(NodeKind.List, "{}", start, node.Children) : node;
@@ -112,9 +139,10 @@ public sealed partial class MathParser
         string ignored = "";
         while (Separator(ref ignored) || TakeSign(";"))
             items.Add(Relation());
-        if (!Current.IsSign(")") && !Current.IsSign("]"))
+        // ]0, 1[ is how some countries write (0, 1).
+        if (!(Current.IsSign(")") || Current.IsSign("]") || (Current.IsSign("[") && items.Count == 2)))
             throw Unexpected("a closing bracket");
-        string brackets = open.Text + Take().Text;
+        string brackets = (open.IsSign("[") ? "[" : "(") + (Take().IsSign("]") ? "]" : ")");
         (_inBars, _depth) = (bars, _depth - 1);
         return items.Count == 1 ? items[0] : Node(NodeKind.Tuple, brackets, open.Start, items);
     }
@@ -129,7 +157,9 @@ public sealed partial class MathParser
         string ignored = "";
         while (!Current.IsSign("⦄"))
         {
+            (bool ratios, _inSetHead) = (_inSetHead, items.Count == 0);
             items.Add(Relation());
+            _inSetHead = ratios;
             if (items.Count == 1 && (TakeSign("|") || TakeSign(":")))
             {
                 _inBars = false;

@@ -53,14 +53,29 @@ public sealed partial class MathParser
                 _next++;
                 left = Node(NodeKind.Quotient, "", start, left, SignedFactor());
             }
+            else if (left.Kind == NodeKind.Number && BaseFollows())
+                left = Node(NodeKind.Based, left.Value.ToString(), start, BaseBehind());
+            else if (left.Kind == NodeKind.Degree && Current is { Kind: MathTokenKind.Letter, Text: "C" or "F" })
+                left = Node(NodeKind.Unit, "°" + Take().Text, start, left.First);
             else if (Current.Kind == MathTokenKind.Word && UnitHere(left) is { } unit)
                 left = unit;
+            else if (left.Kind == NodeKind.Unit && Current.Kind == MathTokenKind.Number && NextUnit(left) is { } compound)
+                left = compound;
+            else if (left.Kind == NodeKind.Degree && Current.Kind == MathTokenKind.Number)
+                left = WithMinutes(left);
+            else if (CurrencyHere(left))
+                left = Node(NodeKind.Unit, CurrencySigns.Unit(Take().Text), start, left);
             else if (StartsFactor(left))
-                left = Times(left, Factor(), start);
+                left = WithUnitFraction(left, Factor(), start);
             else
                 return left;
         }
     }
+
+    // 36 \frac{km}{h}
+    private MathNode WithUnitFraction(MathNode left, MathNode right, int start) =>
+        right is { Kind: NodeKind.Quotient, First.Kind: NodeKind.Text, Last.Kind: NodeKind.Text } && left.Kind != NodeKind.Text
+            ? Node(NodeKind.Unit, $"{right.First.Name}/{right.Last.Name}", start, left) : Times(left, right, start);
 
     private MathNode Times(MathNode left, MathNode right, int start) => left.Kind == NodeKind.Product
         ? Node(NodeKind.Product, "", start, [.. left.Children, right])
@@ -81,45 +96,102 @@ public sealed partial class MathParser
     {
         MathTokenKind.Number => left.Kind is not (NodeKind.Number or NodeKind.Unit or NodeKind.Percent),
         MathTokenKind.Letter => !(Current.Text == "U" && left.Kind == NodeKind.Tuple),
-        MathTokenKind.Command => Current.Text is not ("end" or "ldots" or "cdots" or "dots" or "pmod" or "bmod" or "rfloor" or "rceil"),
-        MathTokenKind.Sign => Current.Text is "(" or "[" or "{" or "⦃" or "√" or "∞" || (Current.Text == "|" && !_inBars),
+        MathTokenKind.Command => Current.Text is not ("end" or "ldots" or "cdots" or "dots" or "mod" or "pmod" or "bmod" or "over" or "choose" or "rfloor" or "rceil"),
+        MathTokenKind.Sign => Current.Text is "(" && !(Following is { Kind: MathTokenKind.Command, Text: "mod" }) || (Current.Text == "[" && !ClosesInterval()) || Current.Text is "{" or "⦃" or "√" or "∞" || (Current.Text == "|" && !_inBars),
         _ => false,
     };
+
+    // 5 feet 10 inches
+    private MathNode? NextUnit(MathNode left)
+    {
+        int before = _next;
+        MathNode next = Leaf(Take());
+        if (Current.Kind == MathTokenKind.Word && UnitHere(next) is { } unit && IsSmaller(unit, left))
+            return Node(NodeKind.Sum, "compound", left.Start, left, unit);
+        _next = before;
+        return null;
+    }
+
+    // 45° 30' and 45° 30' 15''
+    private MathNode WithMinutes(MathNode degrees)
+    {
+        MathNode part = Leaf(Take());
+        int marks = 0;
+        while (Current.IsSign("'") || (Current.IsSign("^") && (Following.IsSign("'") || (Following.IsSign("{") && _tokens[Math.Min(_next + 2, _tokens.Count - 1)].IsSign("'")))))
+        {
+            if (TakeSign("^") && !TakePrimes())
+                throw Unexpected("minutes");
+            else if (Current.IsSign("'"))
+                _next++;
+            marks++;
+        }
+        if (marks is 0 or > 2)
+            throw Unexpected("a sign of minutes");
+        MathNode share = Node(NodeKind.Quotient, "", part.Start, part, new MathNode(new Rational(marks == 1 ? 60 : 3600), false, part.Start, part.End));
+        return Node(NodeKind.Degree, "", degrees.Start, Node(NodeKind.Sum, "", degrees.Start, degrees.First, share));
+    }
+
+    // "1010 base 2" and "1010 (base 2)"
+    private bool BaseFollows() => Current.IsWord("base") || (Current.IsSign("(") && Following.IsWord("base"));
+
+    private MathNode BaseBehind()
+    {
+        bool bracket = TakeSign("(");
+        _next++;
+        MathNode number = Current.Kind == MathTokenKind.Word && NumberWords.Read(Current.Text) is { } word
+            ? new MathNode(word, false, Current.Start, Take().End) : Primary();
+        if (bracket)
+            Expect(")");
+        return number;
+    }
+
+    private bool CurrencyHere(MathNode left) =>
+        Current.Kind == MathTokenKind.Sign && Current.Text is "$" or "€" or "£" or "¥" or "￥" && left.Kind is NodeKind.Number or NodeKind.Quotient or NodeKind.Sum;
+
+    // The last bracket of [0, 1[.
+    private bool ClosesInterval() => Following.Kind == MathTokenKind.End || (Following.Kind == MathTokenKind.Sign && Following.Text is "," or ";" or "∪" or "∩" or "∖" or ")" or "}" or "⦄" or ".");
 
     // Words behind a value are its unit: "cm", "square units", "miles per hour". Text behind text stays text.
     private MathNode? UnitHere(MathNode left)
     {
-        if (left.Kind is NodeKind.Text or NodeKind.Unit || Current.IsWord("and") || Current.IsWord("or"))
+        if (left.Kind is NodeKind.Text or NodeKind.Unit || Current.IsWord("and") || Current.IsWord("or") || Current.IsWord("to"))
             return null;
-        string unit = Words();
-        return Node(NodeKind.Unit, unit, left.Start, left);
+        bool temperature = left.Kind == NodeKind.Degree && Current.Text is "C" or "F" or "Celsius" or "Fahrenheit" or "celsius" or "fahrenheit";
+        string unit = (temperature ? "°" : "") + Words();
+        return temperature
+            ? Node(NodeKind.Unit, unit[..2].ToUpperInvariant(), left.Start, left.First)
+            : unit is "rad" or "radian" or "radians" ? left : Node(NodeKind.Unit, unit, left.Start, left);
     }
 
+    // A unit, word by word, with powers, products and quotients: the text that UnitExpression reads.
     private string Words()
     {
         string words = "";
         while (Current.Kind == MathTokenKind.Word && !Current.IsWord("and") && !Current.IsWord("or"))
         {
-            words += (words.Length > 0 ? " " : "") + Take().Text;
+            words += (words.Length > 0 && words[^1] is not ('/' or '*') ? " " : "") + Take().Text;
             while (Current.IsSign(".") || Current.IsSign("'"))
                 _next++;
-            if (Current.IsSign("^") && Following.Kind == MathTokenKind.Number)
-            {
-                _next++;
-                words += "^" + Take().Text;
-            }
-            else if (Current.IsSign("^") && Following.IsSign("{") && _tokens[Math.Min(_next + 3, _tokens.Count - 1)].IsSign("}"))
-            {
-                words += "^" + _tokens[_next + 2].Text;
-                _next += 4;
-            }
-            else if (Current.IsSign("/") && Following.Kind == MathTokenKind.Word)
-            {
-                _next++;
-                words += "/";
-            }
+            if (Current.IsSign("^") && PowerOfUnit() is { } power)
+                words += "^" + power;
+            if ((Current.IsSign("/") || Current.IsSign("*")) && Following.Kind == MathTokenKind.Word)
+                words += Take().Text;
         }
         return words;
+    }
+
+    // ^2, ^{2} and ^{-2}; null where something else is raised.
+    private string? PowerOfUnit()
+    {
+        int at = _next + 1;
+        bool braced = _tokens[at].IsSign("{");
+        at += braced ? 1 : 0;
+        bool negative = _tokens[at].IsSign("-");
+        at += negative ? 1 : 0;
+        if (_tokens[at] is not { Kind: MathTokenKind.Number, Value.IsInteger: true } number || (braced && !_tokens[at + 1].IsSign("}")))
+            return null;
+        _next = at + (braced ? 2 : 1);
+        return (negative ? "-" : "") + number.Value;
     }
 
     private MathNode Factor()
@@ -139,7 +211,7 @@ public sealed partial class MathParser
                     node = Node(NodeKind.Power, "", start, node, Script());
             }
             else if (TakeSign("!"))
-                node = Node(NodeKind.Function, "factorial", start, node);
+                node = Node(NodeKind.Function, TakeSign("!") ? "doublefactorial" : "factorial", start, node);
             else if (TakeSign("%"))
                 node = Node(NodeKind.Percent, "", start, node);
             else if (TakeSign("°"))
@@ -204,6 +276,8 @@ public sealed partial class MathParser
         }
         else
             part = Primary();
+        if (part.First.Kind == NodeKind.Text)
+            return WithUnitFraction(whole, part, start);
         bool proper = part.First.Kind == NodeKind.Number && part.Last.Kind == NodeKind.Number && part.First.Value.IsInteger && part.Last.Value.IsInteger
             && part.First.Value < part.Last.Value;
         return proper ? Node(NodeKind.Sum, "mixed", start, whole, part) : Times(whole, part, start);

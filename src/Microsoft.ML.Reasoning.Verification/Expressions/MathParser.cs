@@ -96,7 +96,7 @@ public sealed partial class MathParser
         }
         if (Current.Kind != MathTokenKind.End)
             throw Unexpected("the end");
-        return groups.Count == 1 ? groups[0]
+        return groups.Count == 1 ? SpokenAnswers.Read(groups[0])
             : new MathNode(NodeKind.List, "", groups[0].Start, groups[^1].End, [.. groups.Select(g => g.Kind == NodeKind.List ? Pair(g) : g)]);
     }
 
@@ -110,8 +110,21 @@ public sealed partial class MathParser
         while (Separator(ref name))
             if (Current.Kind != MathTokenKind.End && !Current.IsSign("}") && !Current.IsSign(";"))
                 items.Add(Relation());
-        return items.Count == 1 ? items[0] : Node(NodeKind.List, name, start, items);
+        return items.Count == 1 ? items[0] : Compound(items, start) ?? Node(NodeKind.List, name, start, items);
     }
+
+    // "2 hours and 30 minutes": known units of one kind, each smaller than the one before.
+    private MathNode? Compound(List<MathNode> items, int start)
+    {
+        for (int i = 0; i < items.Count; i++)
+            if (items[i].Kind != NodeKind.Unit || (i > 0 && !IsSmaller(items[i], items[i - 1])))
+                return null;
+        return Node(NodeKind.Sum, "compound", start, items);
+    }
+
+    private static bool IsSmaller(MathNode next, MathNode last) =>
+        UnitExpression.Read(last.Name) is { } large && UnitExpression.Read(next.Name) is { } small && large.Powers == small.Powers && small.Factor < large.Factor
+        && last.First.Kind == NodeKind.Number && next.First.Kind == NodeKind.Number && next.First.Value * small.Factor < large.Factor;
 
     private bool Separator(ref string name)
     {
@@ -142,7 +155,22 @@ public sealed partial class MathParser
             signs += sign == "≈" ? "=" : sign;
             operands.Add(Sets());
         }
-        return operands.Count == 1 ? operands[0] : Node(NodeKind.Relation, signs, start, operands);
+        MathNode node = operands.Count == 1 ? operands[0] : Node(NodeKind.Relation, signs, start, operands);
+        return Modulus() is { } modulus ? Node(NodeKind.Function, "mod", start, node, modulus) : node;
+    }
+
+    // \pmod{7}, (mod 7) and mod 7
+    private MathNode? Modulus()
+    {
+        bool bracket = Current.IsSign("(") && Following is { Kind: MathTokenKind.Command, Text: "mod" };
+        MathToken token = bracket ? Following : Current;
+        if (token is not { Kind: MathTokenKind.Command, Text: "mod" or "bmod" or "pmod" })
+            return null;
+        _next += bracket ? 2 : 1;
+        MathNode modulus = Sum();
+        if (bracket)
+            Expect(")");
+        return modulus;
     }
 
     private MathNode Sets()
@@ -166,16 +194,33 @@ public sealed partial class MathParser
     {
         int start = Current.Start;
         var parts = new List<MathNode> { Sum() };
-        while (Current.IsSign(":") && Following.Kind != MathTokenKind.End)
+        while (Current.IsSign(":") && Following.Kind != MathTokenKind.End && !_inSetHead)
         {
             _next++;
             parts.Add(Sum());
         }
-        if (parts.Count == 1)
-            return parts[0];
         string half = "";
-        if (parts[^1] is { Kind: NodeKind.Unit, Name: "am" or "pm" } last)
-            (half, parts[^1]) = (last.Name, last.First);
-        return Node(NodeKind.Ratio, half, start, parts);
+        if (parts[^1] is { Kind: NodeKind.Unit } last && HalfOfDay(last.Name) is { } named && last.First.Kind == NodeKind.Number)
+            (half, parts[^1]) = (named, last.First);
+        if (parts.Count == 1)
+            return half.Length == 0 ? parts[0] : Node(NodeKind.Ratio, half, start, parts[0], new MathNode(Rational.Zero, false, start, start));
+        MathNode ratio = Node(NodeKind.Ratio, half, start, parts);
+        return half.Length > 0 || IsClock(start) ? ratio.AsClock() : ratio;
+    }
+
+    private static string? HalfOfDay(string words) => words switch
+    {
+        "am" or "in the morning" or "morning" => "am",
+        "pm" or "in the afternoon" or "in the evening" or "at night" or "noon" or "afternoon" or "evening" => "pm",
+        _ => null,
+    };
+
+    // One or two digits, a colon, two digits below 60: a time of day where the other side is one, too.
+    private bool IsClock(int start)
+    {
+        int at = _tokens.FindIndex(t => t.Start == start);
+        return at >= 0 && at + 2 < _tokens.Count && _tokens[at].Kind == MathTokenKind.Number && _tokens[at + 1].IsSign(":") && !_tokens[at + 1].SpaceBefore
+            && _tokens[at].Text.Length < 3 && _tokens[at + 2] is { Kind: MathTokenKind.Number, Text.Length: 2, SpaceBefore: false } minutes
+            && minutes.Value.IsInteger && minutes.Value < new Rational(60);
     }
 }

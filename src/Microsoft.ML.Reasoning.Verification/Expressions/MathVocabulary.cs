@@ -20,7 +20,7 @@ internal static class MathVocabulary
 
     /// <summary>Functions of one argument (log may have a base).</summary>
     public static readonly FrozenSet<string> Functions = Set(
-        "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp gcd lcm max min det dim deg arg Re Im");
+        "sin cos tan cot sec csc arcsin arccos arctan log ln lg exp gcd lcm max min det dim deg arg Re Im sinh cosh tanh sech csch coth arcsinh arccosh arctanh arccot arcsec arccsc asin acos atan sgn sign");
 
     /// <summary>Functions with bounds below and above.</summary>
     public static readonly FrozenSet<string> BigOperators = Set("sum prod int lim oint bigcup bigcap");

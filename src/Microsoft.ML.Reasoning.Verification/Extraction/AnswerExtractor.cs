@@ -10,18 +10,24 @@ public static class AnswerExtractor
     /// <param name="shape">What is looked for: letters of choices only for <see cref="AnswerShape.Choice"/>, the last number only for <see cref="AnswerShape.Number"/> and <see cref="AnswerShape.Any"/>.</param>
     /// <param name="options">How to look; null: the defaults.</param>
     /// <returns>Null where there is no answer.</returns>
-    public static ExtractedAnswer? Extract(string response, AnswerShape shape = AnswerShape.Any, ExtractionOptions? options = null)
+    public static ExtractedAnswer? Extract(string response, AnswerShape shape = AnswerShape.Any, ExtractionOptions? options = null) =>
+        Extract(response, shape, options ?? new ExtractionOptions(), phrasesWhole: false);
+
+    /// <param name="response">The response of a model.</param>
+    /// <param name="shape">What is looked for.</param>
+    /// <param name="options">How to look.</param>
+    /// <param name="phrasesWhole">Whether what a phrase announces is kept as it is, since the texts of the choices are known.</param>
+    internal static ExtractedAnswer? Extract(string response, AnswerShape shape, ExtractionOptions options, bool phrasesWhole)
     {
         ArgumentNullException.ThrowIfNull(response);
-        options ??= new ExtractionOptions();
         string text = ThinkingText.Answer(response, options);
         foreach (ExtractionKind kind in options.Priority)
-            if (Find(text, kind, shape) is { } answer)
+            if (Find(text, kind, shape, phrasesWhole) is { } answer)
                 return new ExtractedAnswer(answer, kind);
         return null;
     }
 
-    private static string? Find(string text, ExtractionKind kind, AnswerShape shape)
+    private static string? Find(string text, ExtractionKind kind, AnswerShape shape, bool phrasesWhole)
     {
         string? answer = kind switch
         {
@@ -29,7 +35,7 @@ public static class AnswerExtractor
             ExtractionKind.Boxed => BoxedAnswer.Last(text),
             ExtractionKind.Hashes => AnswerPhrases.AfterHashes(text),
             ExtractionKind.Phrase => AnswerPhrases.After(text),
-            ExtractionKind.Field => AnswerPhrases.Field(text),
+            ExtractionKind.Field => AnswerFields.Last(text),
             ExtractionKind.Choice => shape is AnswerShape.Choice or AnswerShape.Choices ? LastOf.Choice(text) : null,
             ExtractionKind.Whole => Whole(text, shape),
             ExtractionKind.Formula => shape switch
@@ -42,13 +48,14 @@ public static class AnswerExtractor
             _ => null,
         };
         // A box may hold a whole phrase of its own, and a phrase may hold a box or a formula.
-        return answer is null ? null : kind is ExtractionKind.FinalAnswerSentence or ExtractionKind.Phrase or ExtractionKind.Hashes
-            ? Inner(answer, shape) : answer;
+        return answer is null ? null : kind is ExtractionKind.FinalAnswerSentence or ExtractionKind.Phrase or ExtractionKind.Hashes or ExtractionKind.Field
+            ? (phrasesWhole ? BoxedAnswer.Last(answer) ?? answer : Inner(answer, shape)) : answer;
     }
 
-    private static string Inner(string answer, AnswerShape shape) => BoxedAnswer.Last(answer) is { } boxed && !FormulaBeforeBox(answer) ? boxed : shape switch
+    // "not 5" is no answer, and no place to look for one.
+    private static string Inner(string answer, AnswerShape shape) => answer.StartsWith("not ", StringComparison.OrdinalIgnoreCase) ? answer : BoxedAnswer.Last(answer) is { } boxed && !FormulaBeforeBox(answer) ? boxed : shape switch
     {
-        AnswerShape.Choice or AnswerShape.Choices => ChoiceLetters.First(answer, several: shape == AnswerShape.Choices) ?? answer,
+        AnswerShape.Choice or AnswerShape.Choices => ChoiceLetters.First(answer) ?? answer,
         AnswerShape.Number => AnswerText.IsConstant(BeforeReason(answer)) ? BeforeReason(answer) : AnswerText.IsConstant(answer) ? answer : LastOf.Value(BeforeBox(answer)) ?? answer,
         _ => AnswerText.IsBare(answer) ? answer : LastOf.Formula(answer) ?? answer,
     };
@@ -62,7 +69,7 @@ public static class AnswerExtractor
     // "18 because 3 + 15 = 18"
     private static string BeforeReason(string answer)
     {
-        foreach (string word in (ReadOnlySpan<string>)[" because ", ", because", " since ", ", since", " as ", ", as ", ", which", " which "])
+        foreach (string word in (ReadOnlySpan<string>)[" because ", ", because", " since ", ", since", " as ", ", as ", ", which", " which ", " (which", " (since", " (because", " (as ", " (that", " (i.e", ", i.e", " (from", ", so "])
             if (answer.IndexOf(word, StringComparison.Ordinal) is > 0 and int at)
                 return answer[..at];
         return answer;

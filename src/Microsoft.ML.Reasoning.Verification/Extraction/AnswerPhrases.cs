@@ -8,10 +8,14 @@ internal static class AnswerPhrases
     // The more particular first where one ends as another does: the match that ENDS last wins, so order matters only for speed.
     private static readonly string[] Phrases =
     [
-        "final answer is", "final answer:", "answer is", "answer:", "answer would be", "answer should be", "answers are", "answer =",
-        "choice is", "option is", "correct option is", "answer is choice", "answer is option", "solution is",
-        "答案是", "答案为", "答案：", "答案:", "答案选", "故选", "选项是",
+        "final answer is", "final answer:", "answer is", "answer:", "answer would be", "answer should be", "answer =",
+        "choice is", "option is", "correct option is", "answer is choice", "answer is option", "answer is therefore", "answer is thus",
+        "answer is then", "answer is simply", "answer is equal to", "answer is either", "answer is also", "answer is indeed", "answer is exactly", "answer comes to",
+        "答案是", "答案为", "答案為", "答案：", "答案:", "答案选", "故选", "选项是", "应选", "答案应为", "答案应该是", "正确选项为", "我选", "所以选", "因此选", "答：", "答:",
     ];
+
+    // Found in the middle of answers, too: these count only where none of the others is found.
+    private static readonly string[] WeakPhrases = ["answers are", "solution is", "solutions are"];
 
     /// <summary>Between "final answer is" and "I hope it is correct".</summary>
     public static string? Sentence(string text)
@@ -29,14 +33,8 @@ internal static class AnswerPhrases
     /// <summary>What follows the last phrase, to the end of its sentence.</summary>
     public static string? After(string text)
     {
-        int start = -1;
-        foreach (string phrase in Phrases)
-        {
-            int at = LastIgnoringCase(text, phrase, text.Length);
-            if (at >= 0)
-                start = Math.Max(start, at + phrase.Length);
-        }
-        start = Math.Max(start, AfterLineStart(text, "A:"));
+        int start = Math.Max(EndOfLast(text, Phrases), AfterLineStart(text, "A:"));
+        start = start < 0 ? EndOfLast(text, WeakPhrases) : start;
         return start < 0 ? null : Sentence(text, start) is { Length: > 0 } answer ? answer : null;
     }
 
@@ -52,20 +50,13 @@ internal static class AnswerPhrases
         return answer.Length > 0 ? answer : null;
     }
 
-    /// <summary>The value of the last <c>"answer": ...</c>.</summary>
-    public static string? Field(string text)
+    private static int EndOfLast(string text, string[] phrases)
     {
-        int at = Math.Max(LastIgnoringCase(text, "\"answer\"", text.Length), LastIgnoringCase(text, "'answer'", text.Length));
-        if (at < 0)
-            return null;
-        int i = at + "'answer'".Length;
-        while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] == ':'))
-            i++;
-        if (i == text.Length)
-            return null;
-        int end = text[i] is '"' or '\'' ? text.IndexOf(text[i], i + 1) : text.AsSpan(i).IndexOfAny(",}\n") is >= 0 and int length ? i + length : text.Length;
-        string answer = end < 0 ? "" : text[i..end].Trim('"', '\'', ' ');
-        return answer.Length > 0 ? answer : null;
+        int end = -1;
+        foreach (string phrase in phrases)
+            if (LastIgnoringCase(text, phrase, text.Length) is >= 0 and int at)
+                end = Math.Max(end, at + phrase.Length);
+        return end;
     }
 
     private static int AfterLineStart(string text, string mark)

@@ -1,15 +1,21 @@
+using System.Buffers;
+
 namespace Microsoft.ML.Reasoning.Verification;
 
 /// <summary>Reads letters of choices.</summary>
 internal static class ChoiceLetters
 {
-    private const int Most = 10;
+    /// <summary>Most choices that a problem has: A to J.</summary>
+    public const int Most = 10;
+
+    private const int LongestLabel = 16;
+    private static readonly SearchValues<char> LabelSigns = SearchValues.Create(").:");
 
     /// <summary>The letters of an answer that is nothing but choices: "B", "(B)", "B.", "ACD", "A, C and D"; sorted. Null otherwise.</summary>
     public static string? Only(string answer)
     {
         Span<char> letters = stackalloc char[Most];
-        int count = 0;
+        int count = 0, lastAt = -2;
         string text = TextForm.Unwrap(answer);
         for (int i = 0; i < text.Length; i++)
         {
@@ -21,16 +27,18 @@ internal static class ChoiceLetters
                 i += word - 1;
                 continue;
             }
-            if (c is < 'A' or > 'J' || count == Most || letters[..count].Contains(c))
+            // Letters side by side out of their order are a word: BAC names an order, not three choices.
+            if (c is < 'A' or > 'J' || count == Most || letters[..count].Contains(c) || (i == lastAt + 1 && c < text[lastAt]))
                 return null;
             letters[count++] = c;
+            lastAt = i;
         }
         letters[..count].Sort();
         return count == 0 ? null : letters[..count].ToString();
     }
 
-    /// <summary>The first letter that stands alone, with those that directly follow it; of a list of letters all where several are asked for.</summary>
-    public static string? First(string answer, bool several)
+    /// <summary>The first letter that stands alone with those that are listed behind it: "A or B" names two, also where one is asked for.</summary>
+    public static string? First(string answer)
     {
         for (int i = 0; i < answer.Length; i++)
         {
@@ -38,11 +46,28 @@ internal static class ChoiceLetters
             if (end == i)
                 continue;
             int next = end;
-            while (several && Between(answer, next) is var after && Run(answer, after) is var last && last > after && after > next)
+            while (Between(answer, next) is var after && Run(answer, after) is var last && last > after && after > next && !IsSubject(answer, last))
                 next = last;
-            return answer[i..next];
+            // "C, 12" and "C or 12" are two answers, not a choice with a remark.
+            int goesOn = Between(answer, next);
+            return goesOn < answer.Length && char.IsAsciiDigit(answer[goesOn]) && answer.AsSpan(next, goesOn - next).ContainsAny(",;ro") ? null : answer[i..next];
         }
         return null;
+    }
+
+    /// <summary>The label before an answer, "(C) 24" or "C. 24", taken away from it; null where there is none.</summary>
+    public static string? Label(ref string answer)
+    {
+        ReadOnlySpan<char> text = answer.AsSpan().TrimStart();
+        if (text.Length < 3 || !text[..Math.Min(text.Length, LongestLabel)].ContainsAny(LabelSigns))
+            return null;
+        string plain = TextForm.Unwrap(answer);
+        int open = plain.StartsWith('(') ? 1 : 0, end = open + 2;
+        if (plain.Length <= end || plain[open] is < 'A' or > 'J' || plain[end] is not (' ' or '~')
+            || !(open == 1 ? plain[open + 1] == ')' : plain[open + 1] is ')' or '.' or ':'))
+            return null;
+        answer = plain[end..].Trim(' ', '~', ':');
+        return plain[open].ToString();
     }
 
     // The end of a run of letters that stands alone; the start where there is none.
@@ -56,6 +81,15 @@ internal static class ChoiceLetters
         return alone ? end : start;
     }
 
+    // "A, and B is wrong" names one choice.
+    private static bool IsSubject(string text, int at)
+    {
+        foreach (string verb in (ReadOnlySpan<string>)[" is ", " was ", " would ", " can", " does"])
+            if (string.CompareOrdinal(text, at, verb, 0, verb.Length) == 0)
+                return true;
+        return false;
+    }
+
     // Past the brackets, commas and words that join the letters of a list.
     private static int Between(string text, int at)
     {
@@ -66,5 +100,6 @@ internal static class ChoiceLetters
 
     private static int Joins(string text, int at) =>
         text[at] is ' ' or ',' or '、' or ';' or '(' or ')' or '&' or '和' ? 1
-        : at > 0 && text[at - 1] is ' ' or ',' or ')' && string.CompareOrdinal(text, at, "and ", 0, 4) == 0 ? 4 : 0;
+        : text[at] is '/' or '或' or '与' or '{' or '}' ? 1
+        : at > 0 && text[at - 1] is ' ' or ',' or ')' ? (string.CompareOrdinal(text, at, "and ", 0, 4) == 0 ? 4 : string.CompareOrdinal(text, at, "or ", 0, 3) == 0 ? 3 : 0) : 0;
 }

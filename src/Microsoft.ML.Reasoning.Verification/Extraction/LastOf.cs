@@ -57,21 +57,72 @@ internal static class LastOf
         {
             if (!char.IsAsciiDigit(text[end]))
                 continue;
-            start = end;
-            while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || (text[start - 1] is '.' or ',' or '/' && start > 1 && char.IsAsciiDigit(text[start - 2]))))
-                start--;
-            if (start > 0 && text[start - 1] == '.' && (start == 1 || char.IsWhiteSpace(text[start - 2])))
-                start--;
-            if (start > 0 && text[start - 1] == '$')
-                start--;
-            if (start > 0 && text[start - 1] is '-' or '−' && (start == 1 || !char.IsLetterOrDigit(text[start - 2])))
-                start--;
+            start = Start(text, end);
+            // cm^2: the power of a unit is no number of its own.
+            if (start > 1 && text[start - 1] == '^' && char.IsAsciiLetter(text[start - 2]))
+            {
+                end = start - 1;
+                continue;
+            }
             int stop = end + 1;
             if (stop < text.Length && text[stop] == '%')
                 stop++;
+            else if (text.AsSpan(start, stop - start).Contains(':'))
+                stop = HalfOfDay(text, stop);
+            start = WithAlternatives(text, start);
             return text[start..stop];
         }
         return null;
+    }
+
+    // Back over digits and what joins them: separators, a fraction's line, the colons of times and ratios; then sign and currency.
+    private static int Start(string text, int end)
+    {
+        int start = end;
+        while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || (text[start - 1] is '.' or ',' or '/' or ':' && start > 1 && char.IsAsciiDigit(text[start - 2]))))
+            start--;
+        if (start > 0 && text[start - 1] == '.' && (start == 1 || char.IsWhiteSpace(text[start - 2])))
+            start--;
+        if (start > 0 && text[start - 1] == '$')
+            start--;
+        if (start > 0 && text[start - 1] is '-' or '−' && (start == 1 || !char.IsLetterOrDigit(text[start - 2])))
+            start--;
+        return start;
+    }
+
+    private static int HalfOfDay(string text, int at)
+    {
+        foreach (string half in (ReadOnlySpan<string>)[" p.m.", " a.m.", " pm", " am", "p.m.", "a.m.", "pm", "am"])
+            if (string.Compare(text, at, half, 0, half.Length, StringComparison.OrdinalIgnoreCase) == 0)
+                return at + half.Length;
+        return at;
+    }
+
+    // "3 or 5" and "1, 2, or 3" are not one answer: all that is joined by the "or" belongs to it.
+    private static int WithAlternatives(string text, int start)
+    {
+        bool alternatives = false;
+        while (true)
+        {
+            int at = SpacesBefore(text, start);
+            bool or = at >= 3 && string.Compare(text, at - 2, "or", 0, 2, StringComparison.OrdinalIgnoreCase) == 0 && text[at - 3] is ' ' or ',';
+            if (or)
+                at = SpacesBefore(text, at - 2);
+            bool comma = at > 0 && text[at - 1] == ',';
+            if (comma)
+                at = SpacesBefore(text, at - 1);
+            if (!(or || (alternatives && comma)) || at == 0 || !char.IsAsciiDigit(text[at - 1]))
+                return start;
+            alternatives = true;
+            start = Start(text, at - 1);
+        }
+    }
+
+    private static int SpacesBefore(string text, int at)
+    {
+        while (at > 0 && text[at - 1] is ' ' or '$')
+            at--;
+        return at;
     }
 
     /// <summary>The capital A to J that the text begins with as a label, else the last that stands alone; "A" and "I" as words of a sentence do not count.</summary>
@@ -86,8 +137,24 @@ internal static class LastOf
             return text[correct - 1].ToString();
         for (int i = text.Length - 1; i >= 0; i--)
             if (IsChoice(text, i))
-                return text[i].ToString();
+                return OtherBefore(text, i) is { } first ? text[first..(i + 1)] : text[i].ToString();
         return null;
+    }
+
+    // "A and B", "A or B", "A, B": two choices are not one.
+    private static int? OtherBefore(string text, int at)
+    {
+        int i = at;
+        while (i > 0 && text[i - 1] is ' ' or '(' or ',' or '/' or '、')
+            i--;
+        foreach (string word in (ReadOnlySpan<string>)["and", "or"])
+            if (i > word.Length && string.CompareOrdinal(text, i - word.Length, word, 0, word.Length) == 0 && text[i - word.Length - 1] is ' ' or ',')
+            {
+                i -= word.Length;
+                while (i > 0 && text[i - 1] is ' ' or ')' or ',')
+                    i--;
+            }
+        return i < at && i > 0 && text[i - 1] is >= 'A' and <= 'J' && !IsWordPart(text, i - 2) ? i - 1 : null;
     }
 
     private static bool IsChoice(string text, int at) =>

@@ -22,9 +22,9 @@ internal ref struct NumberReader
         string clean = TextForm.Clean(answer);
         if (clean.Length is 0 or > 4 * MostDigits)
             return false;
-        if (char.IsAsciiLetter(clean[0]) && NumberWords.Read(clean) is { } word)
+        if (clean[0] is '\\' or > '9' && NumberWords.Read(clean[0] == '\\' ? TextForm.Unwrap(clean) : clean) is { } word)
         {
-            number = new NumericAnswer(new Rational(word), IsDecimal: false, IsPercent: false);
+            number = new NumericAnswer(word, IsDecimal: false, IsPercent: false);
             return true;
         }
         var reader = new NumberReader(AfterAssignment(clean, out string? name));
@@ -38,15 +38,17 @@ internal ref struct NumberReader
     {
         number = default;
         bool negative = Sign();
-        Currency();
+        string currency = Currency();
         negative ^= Sign();
         if (!Magnitude(out Rational value))
             return false;
         Multiplier(ref value);
         bool percent = Percent();
-        if (!percent && !UnitWords.IsUnit(_text[_at..]))
+        ReadOnlySpan<char> unit = _text[_at..];
+        if (!percent && (!UnitWords.IsUnit(unit) || unit.StartsWith("..")))
             return false;
-        number = new NumericAnswer(negative ? -value : value, _decimal, percent, Unit: percent ? "" : _text[_at..].Trim().ToString());
+        unit = unit.Trim();
+        number = new NumericAnswer(negative ? -value : value, _decimal, percent, Unit: percent ? "" : unit.Length == 0 ? currency : unit.ToString());
         return true;
     }
 
@@ -105,7 +107,7 @@ internal ref struct NumberReader
         else
         {
             Spaces();
-            if (!(Take("\\times") || Take("\\cdot") || Take("×") || Take("*")))
+            if (!(Take("\\times") || Take("\\cdot") || Take("×") || Take("*") || (_text[_at..].StartsWith("x 10^") | _text[_at..].StartsWith("x10^") && Take("x"))))
             {
                 _at = before;
                 return true;
@@ -155,6 +157,13 @@ internal ref struct NumberReader
     {
         value = default;
         int start = _at;
+        if (EuropeanNumber.TryRead(_text, start, out string before, out string after, out int european))
+        {
+            (_at, _decimal) = (european, _decimal | after.Length > 0);
+            BigInteger scale = BigInteger.Pow(10, after.Length);
+            value = new Rational(BigInteger.Parse(before + after, NumberStyles.None, CultureInfo.InvariantCulture), scale);
+            return true;
+        }
         bool any = Digits(out BigInteger whole);
         if (any)
             Thousands(start, ref whole);
@@ -164,8 +173,8 @@ internal ref struct NumberReader
             int begin = _at;
             if (!Digits(out BigInteger part))
                 return false;
-            BigInteger scale = BigInteger.Pow(10, _at - begin);
-            value = new Rational(whole * scale + part, scale);
+            BigInteger fraction = BigInteger.Pow(10, _at - begin);
+            value = new Rational(whole * fraction + part, fraction);
             _decimal = true;
             return true;
         }
@@ -181,12 +190,13 @@ internal ref struct NumberReader
         if (_at - start > 3 || _text[start] == '0')
             return;
         int end = _at;
-        while (end + 3 < _text.Length && _text[end] is ',' or ' ' && AreDigits(_text.Slice(end + 1, 3))
+        char separator = end < _text.Length ? _text[end] : '\0';
+        while (end + 3 < _text.Length && separator is ',' or ' ' or '\'' && _text[end] == separator && AreDigits(_text.Slice(end + 1, 3))
             && (end + 4 == _text.Length || !char.IsAsciiDigit(_text[end + 4])))
             end += 4;
         if (end == _at)
             return;
-        whole = BigInteger.Parse(_text[start..end].ToString().Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
+        whole = BigInteger.Parse(_text[start..end].ToString().Replace(separator.ToString(), "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
         _at = end;
     }
 
@@ -221,11 +231,13 @@ internal ref struct NumberReader
         return negative;
     }
 
-    private void Currency()
+    private string Currency()
     {
-        if (_at < _text.Length && _text[_at] is '€' or '£' or '¥' or '￥' or '$')
-            _at++;
+        int length = CurrencySigns.Length(_text[_at..]);
+        string unit = length == 0 ? "" : CurrencySigns.Unit(_text.Slice(_at, length));
+        _at += length;
         Spaces();
+        return unit;
     }
 
     // 3.5 million
@@ -233,13 +245,16 @@ internal ref struct NumberReader
     {
         int before = _at;
         Spaces();
-        foreach ((string word, int zeros) in (ReadOnlySpan<(string, int)>)[("hundred", 2), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)])
-            foreach (string written in (ReadOnlySpan<string>)[word, $"\\text{{{word}}}", $"\\text{{ {word}}}"])
-                if (Take(written))
-                {
-                    value *= new Rational(10).Power(zeros);
-                    return;
-                }
+        foreach ((string word, long factor) in (ReadOnlySpan<(string, long)>)[("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000),
+            ("trillion", 1_000_000_000_000), ("dozen", 12), ("万", 10_000), ("亿", 100_000_000), ("千", 1_000)])
+            if (Take(word) || Take($"\\text{{{word}}}") || Take($"\\text{{ {word}}}"))
+            {
+                // The one that counts, not the beginning of 千克.
+                if (_at < _text.Length && char.IsLetter(_text[_at]) && (word[0] <= 'z' || _text[_at] is '克' or '米' or '瓦'))
+                    break;
+                value *= new Rational(factor);
+                return;
+            }
         _at = before;
     }
 

@@ -50,13 +50,10 @@ public sealed class VerifyAnswersTests
         var messages = new List<string>();
         _ml.Log += (_, e) => messages.Add(e.Message);
 
-        Verdicts verdicts = Verify(Set(Enumerable.Range(1, 150)), $@"\boxed{{{Set(Enumerable.Range(1, 150).Reverse())}}}", "I do not know.").Single();
+        Verdicts verdicts = Verify("(a+b+c+d+e+f)^{40}", @"\boxed{(a+b+c+d+e+g)^{40}}", "I do not know.").Single();
 
         CollectionAssert.AreEqual(new[] { false, false }, verdicts.Correct);
         Assert.Contains(message => message.Contains("row 0: 1 responses count as wrong", StringComparison.Ordinal), messages);
-
-        // Sets of terms in opposite orders, of which each must be compared with each.
-        static string Set(IEnumerable<int> powers) => @"\{" + string.Join(", ", powers.Select(i => $"x^{{{i}}}+{i}")) + @"\}";
     }
 
     [TestMethod]

@@ -24,7 +24,8 @@ public sealed class MathParserTests
     [DataRow(@"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "Matrix(1, 2, 3, 4)")]
     [DataRow(@"\left|x-1\right|", "Function[abs](Sum(x, Negative(1)))")]
     [DataRow(@"a_{n+1}", "a_Sum(n, 1)")]
-    [DataRow("no solution", "no solution")]
+    [DataRow("no solution", "∅")]
+    [DataRow("right triangle", "right triangle")]
     public void Reads(string text, string expected)
     {
         Assert.IsTrue(MathParser.TryParse(text, out MathNode node, out string error), error);
