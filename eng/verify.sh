@@ -5,9 +5,12 @@
 #   {"id", "gold", "prediction" or "output", "choices"?, "config"?}
 # and writes one JSON line a row to the standard output:
 #   {"id", "correct", "extracted", "normal_gold", "normal_prediction", "reason"}
-# A row's config states the conventions that it asks for: float_rounding, boxed_match_priority, allow_set_relation_comp,
-# try_extract_without_anchor, fallback_mode, reasoning_delimiters, strings, lowercase, normalization.malformed_operators,
-# and this library's own: percent, units, ordered_lists, set_for_tuple, any_brackets, preset.
+# Several gold answers in a list are alternatives. A row's config states the conventions that it asks for:
+#   of the reference verifier: float_rounding, boxed_match_priority, try_extract_without_anchor, allow_set_relation_comp,
+#     reasoning_delimiters, strings
+#   our own: preset (MathVerify, QwenMath, TrlReasoning), percent (either, fraction, unit), units (convert, same, ignore),
+#     ordered_lists, set_for_tuple, any_brackets
+# Other entries of a config are not looked at. Without a config: the defaults of AnswerVerifier.
 # Exit code 1 where a row could not be read; it is answered all the same, with the reason.
 . "$(dirname "$0")/shell.sh"
 

@@ -12,15 +12,22 @@ internal static class RowConfig
     {
         // The reference searches the thinking text too, unless the row says where thinking ends; then the end must be there.
         string[] ends = Words(config, "reasoning_delimiters");
+        VerificationOptions preset = Word(config, "preset") is { } name
+            ? VerificationPresets.Find(name) ?? throw new FormatException($"there is no preset '{name}'") : new VerificationOptions();
         return new VerificationOptions
         {
-            DecimalPlaces = Number(config, "float_rounding") ?? 6,
-            InequalityForInterval = Flag(config, "allow_set_relation_comp") ?? true,
+            Percent = Choice(config, "percent", preset.Percent),
+            Units = Choice(config, "units", preset.Units),
+            OrderedLists = Flag(config, "ordered_lists") ?? preset.OrderedLists,
+            SetForTuple = Flag(config, "set_for_tuple") ?? preset.SetForTuple,
+            AnyBrackets = Flag(config, "any_brackets") ?? preset.AnyBrackets,
+            DecimalPlaces = Math.Clamp(Number(config, "float_rounding") ?? preset.DecimalPlaces, 0, 100),
+            InequalityForInterval = Flag(config, "allow_set_relation_comp") ?? preset.InequalityForInterval,
             Extraction = new ExtractionOptions
             {
                 Priority = Priority(config),
-                Thinking = ends.Length > 0 ? ThinkingRule.Require : config.TryGetProperty("targets", out _) ? ThinkingRule.Include : ThinkingRule.Exclude,
-                ThinkingEnds = ends,
+                Thinking = ends.Length > 0 ? ThinkingRule.Require : config.TryGetProperty("targets", out _) ? ThinkingRule.Include : preset.Extraction.Thinking,
+                ThinkingEnds = ends.Length > 0 ? ends : preset.Extraction.ThinkingEnds,
             },
         };
     }
@@ -41,6 +48,13 @@ internal static class RowConfig
             priority = priority.Where(kind => kind is not (ExtractionKind.Whole or ExtractionKind.Formula or ExtractionKind.LastNumber));
         return [.. priority];
     }
+
+    private static T Choice<T>(JsonElement config, string name, T fallback) where T : struct, Enum =>
+        Word(config, name) is not { } word ? fallback
+        : Enum.TryParse(word, ignoreCase: true, out T value) ? value : throw new FormatException($"'{name}' should be one of {string.Join(", ", Enum.GetNames<T>())}, but is '{word}'");
+
+    private static string? Word(JsonElement config, string name) =>
+        config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int? Number(JsonElement config, string name) =>
         config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Microsoft.ML.Reasoning.Verify;
 
-/// <summary>One line of output.</summary>
-internal sealed record Verdict(string? Id, bool Correct, string? Extracted, string? NormalGold, string? NormalPrediction, string Reason)
+/// <summary>One line of output; the id is the JSON that the row gave.</summary>
+internal sealed record Verdict(string? RawId, bool Correct, string? Extracted, string? NormalGold, string? NormalPrediction, string Reason)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -13,7 +13,8 @@ internal sealed record Verdict(string? Id, bool Correct, string? Extracted, stri
         using (var writer = new Utf8JsonWriter(output, Readable))
         {
             writer.WriteStartObject();
-            writer.WriteString("id", Id);
+            writer.WritePropertyName("id");
+            writer.WriteRawValue(RawId ?? "null");
             writer.WriteBoolean("correct", Correct);
             writer.WriteString("extracted", Extracted);
             writer.WriteString("normal_gold", NormalGold);

@@ -16,7 +16,7 @@ internal static class VerdictRow
             JsonElement row = document.RootElement;
             if (row.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"expected an object, found {row.ValueKind}");
-            id = Text(row, "id");
+            id = row.TryGetProperty("id", out JsonElement given) ? given.GetRawText() : null;
             return Judge(id, row);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)

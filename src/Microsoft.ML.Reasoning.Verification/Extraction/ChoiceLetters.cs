@@ -100,6 +100,6 @@ internal static class ChoiceLetters
 
     private static int Joins(string text, int at) =>
         text[at] is ' ' or ',' or '、' or ';' or '(' or ')' or '&' or '和' ? 1
-        : text[at] is '/' or '或' or '与' or '{' or '}' ? 1
+        : text[at] is '/' or '$' or '或' or '与' or '{' or '}' ? 1
         : at > 0 && text[at - 1] is ' ' or ',' or ')' ? (string.CompareOrdinal(text, at, "and ", 0, 4) == 0 ? 4 : string.CompareOrdinal(text, at, "or ", 0, 3) == 0 ? 3 : 0) : 0;
 }

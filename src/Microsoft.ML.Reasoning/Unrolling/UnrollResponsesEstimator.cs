@@ -33,6 +33,8 @@ public sealed class UnrollResponsesEstimator : IEstimator<UnrollResponsesTransfo
         new("MeanLogProbability", "MeanLogProbabilities"),
         new("Correct", "Correct"),
         new("ExtractedAnswer", "ExtractedAnswers"),
+        new("NormalAnswer", "NormalAnswers"),
+        new("VerdictReason", "VerdictReasons"),
     ];
 
     /// <summary>Checks the input columns; reads no row.</summary>
@@ -65,7 +67,8 @@ public sealed class UnrollResponsesEstimator : IEstimator<UnrollResponsesTransfo
         /// The vectors to unroll and the names of the scalars; the first vector tells how many responses a row has. Default: null, the
         /// columns of <see cref="GenerateEstimator"/> and <see cref="VerifyAnswersEstimator"/> under their default names, of which all but
         /// "Responses" may be missing: Responses to Response, FinishReasons to FinishReason, TokenCounts to TokenCount,
-        /// MeanLogProbabilities to MeanLogProbability, Correct to Correct, ExtractedAnswers to ExtractedAnswer.
+        /// MeanLogProbabilities to MeanLogProbability, Correct to Correct, ExtractedAnswers to ExtractedAnswer,
+        /// NormalAnswers to NormalAnswer, VerdictReasons to VerdictReason.
         /// </summary>
         public InputOutputColumnPair[]? Columns { get; set; }
 

@@ -12,9 +12,12 @@ internal sealed class VerifyAnswersMapper(
         [
             ColumnCheck.TextVector(schema, state.ResponsesColumnName, nameof(VerifyAnswersTransformer)),
             ColumnCheck.Text(schema, state.AnswerColumnName, nameof(VerifyAnswersTransformer)),
+            .. Choices(schema, state),
         ],
         Output(state.CorrectColumnName, schema, state, BooleanDataViewType.Instance, result => result.IsCorrect),
-        Output(state.ExtractedAnswersColumnName, schema, state, TextDataViewType.Instance, result => result.Extracted.AsMemory()))
+        Output(state.ExtractedAnswersColumnName, schema, state, TextDataViewType.Instance, result => result.Extracted.AsMemory()),
+        Output(state.NormalAnswersColumnName, schema, state, TextDataViewType.Instance, result => result.NormalForm.AsMemory()),
+        Output(state.ReasonsColumnName, schema, state, TextDataViewType.Instance, result => $"{result.Reason}: {result.Explanation}".AsMemory()))
 {
     private int _warned;
 
@@ -22,17 +25,23 @@ internal sealed class VerifyAnswersMapper(
     {
         Func<string[]> responses = RowReaders.TextVector(input, Inputs[0]);
         Func<string> answer = RowReaders.Text(input, Inputs[1]);
-        return () => new AnsweredRow(responses(), answer(), input.Position);
+        Func<string[]> choices = Inputs.Count > 2 ? RowReaders.TextVector(input, Inputs[2]) : () => [];
+        return () => new AnsweredRow(responses(), answer(), choices(), input.Position);
     }
 
     protected override IReadOnlyList<VerificationResult[]> Compute(IReadOnlyList<AnsweredRow> rows) => rows.Select(Verify).ToArray();
+
+    // The column of the choices is used where there is one: most data have none.
+    private static DataViewSchema.Column[] Choices(DataViewSchema schema, VerifyAnswersState state) =>
+        state.ChoicesColumnName is { } name && schema.GetColumnOrNull(name) is not null
+            ? [ColumnCheck.TextVector(schema, name, nameof(VerifyAnswersTransformer))] : [];
 
     private VerificationResult[] Verify(AnsweredRow row)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(row.Answer))
             WarnOnce(row.Position);
-        VerificationResult[] results = Array.ConvertAll(row.Responses, response => verifier.Verify(row.Answer, response));
+        VerificationResult[] results = Array.ConvertAll(row.Responses, response => verifier.Verify(row.Answer, response, row.Choices));
         int undecided = results.Count(result => result.Reason == VerificationReason.TooMuchWork);
         if (undecided > 0)
             Warn("row {0}: {1} responses count as wrong because comparing them took too much work", row.Position, undecided);

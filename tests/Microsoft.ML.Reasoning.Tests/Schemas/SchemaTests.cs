@@ -26,6 +26,8 @@ public sealed class SchemaTests
             ("MeanLogProbabilities", new VectorDataViewType(NumberDataViewType.Single, 3)),
             ("Correct", new VectorDataViewType(BooleanDataViewType.Instance, 3)),
             ("ExtractedAnswers", new VectorDataViewType(TextDataViewType.Instance, 3)),
+            ("NormalAnswers", new VectorDataViewType(TextDataViewType.Instance, 3)),
+            ("VerdictReasons", new VectorDataViewType(TextDataViewType.Instance, 3)),
         ];
         CollectionAssert.AreEqual(
             data.Schema.Select(column => (column.Name, column.Type)).Concat(expected).ToArray(),

@@ -19,6 +19,31 @@ public sealed class VerifyAnswersTests
     }
 
     [TestMethod]
+    public void Each_verdict_is_explained()
+    {
+        Verdicts verdicts = Verify("1/2", @"\boxed{\frac{2}{4}}", @"\boxed{0.6}", "I do not know.").Single();
+
+        CollectionAssert.AreEqual(new[] { "1/2", "3/5", "" }, verdicts.NormalAnswers);
+        CollectionAssert.AreEqual(
+            new[] { "SameNumber: 1/2", "OtherNumber: 3/5, expected 1/2", "NoAnswer: no answer was found" }, verdicts.VerdictReasons);
+    }
+
+    [TestMethod]
+    public void A_choice_written_out_counts_by_its_letter()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            [new ChoiceAnswers { Answer = "C", Choices = ["London", "Berlin", "Paris"], Responses = ["The answer is Paris.", "(C)", "Berlin"] }]);
+
+        IDataView verified = _ml.Reasoning().VerifyAnswers().Fit(data).Transform(data);
+        IDataView unaware = _ml.Reasoning().VerifyAnswers("Correct", "Responses", "Answer",
+            new VerifyAnswersEstimator.Options { ChoicesColumnName = null }).Fit(data).Transform(data);
+
+        CollectionAssert.AreEqual(new[] { true, true, false }, verified.GetColumn<bool[]>("Correct").Single());
+        CollectionAssert.AreEqual(new[] { false, true, false }, unaware.GetColumn<bool[]>("Correct").Single());
+        CollectionAssert.AreEqual(new[] { "C", "C", "B" }, _ml.Data.CreateEnumerable<Verdicts>(verified, false).Single().NormalAnswers);
+    }
+
+    [TestMethod]
     public void No_responses_give_no_verdicts()
     {
         Verdicts verdicts = Verify("18").Single();
@@ -93,6 +118,17 @@ public sealed class VerifyAnswersTests
         public string[] Responses { get; set; } = [];
     }
 
+    private sealed class ChoiceAnswers
+    {
+        public string Answer { get; set; } = "";
+
+        [VectorType]
+        public string[] Choices { get; set; } = [];
+
+        [VectorType]
+        public string[] Responses { get; set; } = [];
+    }
+
     private sealed class Verdicts
     {
         [VectorType]
@@ -100,5 +136,11 @@ public sealed class VerifyAnswersTests
 
         [VectorType]
         public string[] ExtractedAnswers { get; set; } = [];
+
+        [VectorType]
+        public string[] NormalAnswers { get; set; } = [];
+
+        [VectorType]
+        public string[] VerdictReasons { get; set; } = [];
     }
 }
