@@ -62,6 +62,8 @@ public sealed partial class CausalLanguageModel : IDisposable
     /// <summary>How many forward passes there were.</summary>
     public long ForwardCount => Interlocked.Read(ref _forwardCount);
 
+    internal DecoderTrunk Trunk => _trunk;
+
     /// <summary>Computes hidden states. Differentiable once gradients are enabled, unless under <c>no_grad</c>.</summary>
     /// <param name="input">Token ids and what goes with them.</param>
     /// <param name="cache">

@@ -61,7 +61,7 @@ internal sealed class MinibatchGradient
         using DisposeScope scope = NewDisposeScope();
         PolicySequence[] sequences = [.. part.Select(i => _minibatch[i])];
         var table = new ResponseTable(sequences, _model.Device);
-        using var trunk = new PaddedTrunkPass(_model, sequences);
+        using ITrunkPass trunk = TrunkPass.Begin(_model, sequences, _options.CheckpointActivations);
         (double extra, Tensor? stateGradient, IReadOnlyList<float>? klWeights) = Regularize(trunk.States, sequences, part);
 
         using var head = new ResponseHead(_model.Weights.Head, _options.Temperature);

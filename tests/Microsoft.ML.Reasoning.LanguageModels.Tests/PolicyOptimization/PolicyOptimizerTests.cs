@@ -71,6 +71,47 @@ public sealed class PolicyOptimizerTests
     }
 
     [TestMethod]
+    public void Layers_that_are_computed_again_give_the_same_gradient()
+    {
+        using CausalLanguageModel model = TinyModels.Create(TinyModels.Window);
+        PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
+        (float[] kept, PolicyUpdateMetrics first) = Gradient(model, sequences, new());
+        (float[] again, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { CheckpointActivations = true });
+        Close(kept, again);
+        Assert.AreEqual(first.Loss, second.Loss, 1e-6);
+    }
+
+    [TestMethod]
+    public void A_regulariser_sees_whole_groups_and_its_gradient_goes_through_the_states()
+    {
+        using CausalLanguageModel model = TinyModels.Create();
+        PolicySequence[] sequences = Rollouts.Groups(groups: 3).WithOld(model);
+        var regularizer = new SpreadRegularizer();
+        PolicyLossOptions loss = new() { Kind = PolicyLossKind.Grpo, KlCoefficient = 0.1 };
+        (float[] whole, PolicyUpdateMetrics first) = Gradient(model, sequences, new() { MicroBatchTokens = 1_000_000 }, loss, regularizer);
+        Assert.AreEqual(1, regularizer.Calls);
+        (float[] parts, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { MicroBatchTokens = 1 }, loss, regularizer);
+        Assert.AreEqual(4, regularizer.Calls);
+        Close(whole, parts);
+        Assert.AreEqual(first.Loss, second.Loss, 1e-6);
+        Assert.AreEqual(first.RegularizerLosses["spread"], second.RegularizerLosses["spread"], 1e-6);
+        CollectionAssert.AreEqual(first.SequenceMetrics["length"], second.SequenceMetrics["length"]);
+        CollectionAssert.AreEqual(sequences.Select(sequence => (double)sequence.ResponseIds.Count).ToArray(), first.SequenceMetrics["length"]);
+
+        // The plain formula: the loss of all sequences, each by itself.
+        using DisposeScope scope = NewDisposeScope();
+        (float[] without, _) = Gradient(model, sequences, new(), loss with { KlCoefficient = 0 });
+        model.Weights.EnableGradients();
+        Tensor sum = zeros([]);
+        foreach (IGrouping<int, PolicySequence> group in sequences.GroupBy(sequence => sequence.Group))
+            sum = sum.add(SpreadRegularizer.Loss([.. group.Select(sequence => States(model, sequence))]).div(3));
+        sum.backward();
+        float[] expected = [.. model.Weights.Gradients!.data<float>().ToArray().Zip(without, (x, y) => x + y)];
+        model.Weights.DisableGradients();
+        Close(expected, whole);
+    }
+
+    [TestMethod]
     public void Steps_along_the_gradient_raise_what_was_good()
     {
         using CausalLanguageModel model = TinyModels.Create();
@@ -144,6 +185,13 @@ public sealed class PolicyOptimizerTests
                 File.Delete(file);
             }
         }
+    }
+
+    private static Tensor States(CausalLanguageModel model, PolicySequence sequence)
+    {
+        long[] ids = [.. sequence.PromptIds.Concat(sequence.ResponseIds).Select(id => (long)id)];
+        Tensor states = model.Forward(new ModelInput(tensor(ids).unsqueeze(0))).LastHiddenState.squeeze(0);
+        return states.narrow(0, sequence.PromptIds.Count - 1, sequence.ResponseIds.Count);
     }
 
     private static (float[] Gradient, PolicyUpdateMetrics Metrics) Gradient(
