@@ -7,7 +7,8 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 internal sealed class MinibatchGradient
 {
     private readonly CausalLanguageModel _model;
-    private readonly AdamW _optimizer;
+    private readonly IPolicyPasses _passes;
+    private readonly RandomKey _key;
     private readonly PolicyOptimizerOptions _options;
     private readonly IReadOnlyList<PolicySequence> _minibatch;
     private readonly PolicyLossOptions _loss;
@@ -20,13 +21,14 @@ internal sealed class MinibatchGradient
 
     public MinibatchGradient(
         CausalLanguageModel model,
-        AdamW optimizer,
+        IPolicyPasses passes,
+        RandomKey key,
         PolicyOptimizerOptions options,
         IReadOnlyList<PolicySequence> minibatch,
         PolicyLossOptions loss,
         IReadOnlyList<ITrajectoryRegularizer> regularizers)
     {
-        (_model, _optimizer, _options, _minibatch, _loss, _regularizers) = (model, optimizer, options, minibatch, loss, regularizers);
+        (_model, _passes, _key, _options, _minibatch, _loss, _regularizers) = (model, passes, key, options, minibatch, loss, regularizers);
         _denominators = new PolicyLossDenominators(
             minibatch.Count(sequence => sequence.CountedTokens > 0), minibatch.Sum(sequence => sequence.CountedTokens));
         _groups = minibatch.Select(sequence => sequence.Group).Distinct().Count();
@@ -36,11 +38,11 @@ internal sealed class MinibatchGradient
     {
         double loss = 0;
         PolicyLossSums sums = default;
-        var key = new RandomKey(_options.Seed, RandomPurpose.Selection, _optimizer.StepCount);
-        _selection = MinibatchSelection.Of(_minibatch, _loss, key, () => [.. ResponseScoring
+        _selection = MinibatchSelection.Of(_minibatch, _loss, _key, () => [.. ResponseScoring
             .Score(_model, _minibatch, _options.Temperature, _options.MicroBatchTokens, cancellationToken)
             .Select(score => score.Entropies.Select(value => (double)value).ToArray())]);
-        foreach (int[] part in MicroBatches.Cut(_minibatch, _options.MicroBatchTokens, wholeGroups: _regularizers.Count > 0))
+        _passes.Refresh();
+        foreach (int[] part in _passes.Cut(_minibatch, wholeGroups: _regularizers.Count > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
             (double partLoss, PolicyLossSums partSums) = Add(part);
@@ -48,6 +50,7 @@ internal sealed class MinibatchGradient
             sums += partSums;
         }
 
+        _passes.Collect();
         return new PolicyUpdateMetrics(loss, double.NaN, sums)
         {
             RegularizerLosses = _regularizerLosses,
@@ -61,13 +64,14 @@ internal sealed class MinibatchGradient
         using DisposeScope scope = NewDisposeScope();
         PolicySequence[] sequences = [.. part.Select(i => _minibatch[i])];
         var table = new ResponseTable(sequences, _model.Device);
-        using ITrunkPass trunk = TrunkPass.Begin(_model, sequences, _options.CheckpointActivations);
-        (double extra, Tensor? stateGradient, IReadOnlyList<float>? klWeights) = Regularize(trunk.States, sequences, part);
-
-        using var head = new ResponseHead(_model.Weights.Head, _options.Temperature);
-        head.Forward(trunk.States, table.Targets, keep: true);
-        Tensor log = table.Spread(head.LogProbabilities!).requires_grad_();
-        Tensor entropies = table.Spread(head.Entropies!);
+        using IPolicyPass pass = _passes.Begin(sequences);
+        double extra = 0;
+        Tensor? stateGradient = null;
+        IReadOnlyList<float>? klWeights = null;
+        if (_regularizers.Count > 0)
+            (extra, stateGradient, klWeights) = Regularize(pass.States, sequences, part);
+        Tensor log = table.Spread(pass.LogProbabilities).requires_grad_();
+        Tensor entropies = table.Spread(pass.Entropies);
         bool entropyTerm = _loss.EntropyCoefficient != 0;
         if (entropyTerm)
             entropies.requires_grad_();
@@ -77,12 +81,7 @@ internal sealed class MinibatchGradient
             throw NonFinite(result, table, part);
 
         IList<Tensor> found = autograd.grad([result.Loss], entropyTerm ? [log, entropies] : [log]);
-        Tensor fromHead = head.Backward(
-            trunk.States, table.Targets, table.Pack(found[0]), entropyTerm ? table.Pack(found[1]) : null, _model.Weights.HeadGradient!);
-        if (stateGradient is not null)
-            fromHead.add_(stateGradient);
-        trunk.Backward(fromHead);
-        _optimizer.CollectGradients();
+        pass.Backward(table.Pack(found[0]), entropyTerm ? table.Pack(found[1]) : null, stateGradient);
         return (loss + extra, result.Sums);
     }
 

@@ -11,6 +11,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 public sealed class PolicyOptimizer : IDisposable
 {
     private readonly AdamW _optimizer;
+    private readonly IPolicyPasses _passes;
 
     /// <summary>Begins to train a model, which stays the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -28,6 +29,9 @@ public sealed class PolicyOptimizer : IDisposable
         try
         {
             _optimizer = new AdamW(model.Weights, Options.AdamW);
+            _passes = !Options.CheckpointActivations && HostTrainingWeights.Serves(model)
+                ? new HostPasses(model, Options)
+                : new LibraryPasses(model, Options, _optimizer);
         }
         catch
         {
@@ -65,7 +69,8 @@ public sealed class PolicyOptimizer : IDisposable
         PolicySequenceCheck.Run(minibatch, Model.Configuration, loss);
         try
         {
-            var update = new MinibatchGradient(Model, _optimizer, Options, minibatch, loss, regularizers);
+            var key = new RandomKey(Options.Seed, RandomPurpose.Selection, StepCount);
+            var update = new MinibatchGradient(Model, _passes, key, Options, minibatch, loss, regularizers);
             PolicyUpdateMetrics metrics = update.Add(cancellationToken);
             double norm = _optimizer.GradientNorm();
             if (!double.IsFinite(norm))
@@ -76,6 +81,7 @@ public sealed class PolicyOptimizer : IDisposable
         }
         catch
         {
+            _passes.Forget();
             _optimizer.ClearGradients();
             throw;
         }

@@ -35,7 +35,7 @@ public static class ResponseScoring
         var scores = new (float[], float[])[sequences.Count];
         if (sequences.Count == 0)
             return scores;
-        foreach (int[] part in MicroBatches.Cut(sequences, microBatchTokens, wholeGroups: false))
+        foreach (int[] part in MicroBatches.ByLength(sequences, microBatchTokens))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();

@@ -9,26 +9,30 @@ public sealed class PolicyOptimizerTests
     private static readonly PolicyLossOptions s_loss = new() { KlCoefficient = 0.05, EntropyCoefficient = 0.01, ImportanceCap = 1.1 };
 
     [TestMethod]
-    public void The_gradient_is_that_of_the_plain_formula()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void The_gradient_is_that_of_the_plain_formula(bool host)
     {
         foreach (double temperature in new[] { 1, 0.7 })
         {
             using CausalLanguageModel model = TinyModels.Create();
             PolicySequence[] sequences = Rollouts.Groups().WithOld(model, temperature: temperature);
             (float[] expected, double expectedLoss) = Plain(model, sequences, temperature);
-            (float[] actual, PolicyUpdateMetrics metrics) = Gradient(model, sequences, new() { Temperature = temperature });
+            (float[] actual, PolicyUpdateMetrics metrics) = Gradient(host, model, sequences, new() { Temperature = temperature });
             Assert.AreEqual(expectedLoss, metrics.Loss, 1e-5);
             Close(expected, actual);
         }
     }
 
     [TestMethod]
-    public void How_a_minibatch_is_cut_does_not_matter()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void How_a_minibatch_is_cut_does_not_matter(bool host)
     {
         using CausalLanguageModel model = TinyModels.Create();
         PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
-        (float[] whole, PolicyUpdateMetrics first) = Gradient(model, sequences, new() { MicroBatchTokens = 1_000_000 });
-        (float[] parts, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { MicroBatchTokens = 1 });
+        (float[] whole, PolicyUpdateMetrics first) = Gradient(host, model, sequences, new() { MicroBatchTokens = 1_000_000 });
+        (float[] parts, PolicyUpdateMetrics second) = Gradient(host, model, sequences, new() { MicroBatchTokens = 1 });
         Close(whole, parts);
         Assert.AreEqual(first.Loss, second.Loss, 1e-6);
         Assert.AreEqual(first.Entropy, second.Entropy, 1e-5);
@@ -36,21 +40,25 @@ public sealed class PolicyOptimizerTests
     }
 
     [TestMethod]
-    public void Selected_tokens_are_those_of_the_whole_minibatch()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Selected_tokens_are_those_of_the_whole_minibatch(bool host)
     {
         using CausalLanguageModel model = TinyModels.Create();
         PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
         PolicyLossOptions loss = new() { TopEntropyShare = 0.5, KlCovShare = 0.1, ClipCovShare = 0.1, ClipCovLow = -1, ClipCovHigh = 1 };
-        (float[] whole, PolicyUpdateMetrics first) = Gradient(model, sequences, new() { MicroBatchTokens = 1_000_000 }, loss);
-        (float[] parts, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { MicroBatchTokens = 1 }, loss);
+        (float[] whole, PolicyUpdateMetrics first) = Gradient(host, model, sequences, new() { MicroBatchTokens = 1_000_000 }, loss);
+        (float[] parts, PolicyUpdateMetrics second) = Gradient(host, model, sequences, new() { MicroBatchTokens = 1 }, loss);
         Close(whole, parts);
         Assert.AreEqual(first.Loss, second.Loss, 1e-6);
         foreach (PolicyLossOptions without in new[] { loss with { TopEntropyShare = 1 }, loss with { KlCovShare = 0 }, loss with { ClipCovShare = 0 } })
-            Assert.AreNotEqual(first.Loss, Gradient(model, sequences, new(), without).Metrics.Loss, 1e-4);
+            Assert.AreNotEqual(first.Loss, Gradient(host, model, sequences, new(), without).Metrics.Loss, 1e-4);
     }
 
     [TestMethod]
-    public void A_masked_response_counts_in_no_denominator()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_masked_response_counts_in_no_denominator(bool host)
     {
         using CausalLanguageModel model = TinyModels.Create();
         PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
@@ -62,8 +70,8 @@ public sealed class PolicyOptimizerTests
         foreach (PolicyLossKind kind in new[] { PolicyLossKind.Grpo, PolicyLossKind.DrGrpo, PolicyLossKind.Dapo })
         {
             PolicyLossOptions loss = new() { Kind = kind };
-            (float[] without, PolicyUpdateMetrics first) = Gradient(model, sequences[1..], new(), loss);
-            (float[] with, PolicyUpdateMetrics second) = Gradient(model, [masked, .. sequences[1..]], new(), loss);
+            (float[] without, PolicyUpdateMetrics first) = Gradient(host, model, sequences[1..], new(), loss);
+            (float[] with, PolicyUpdateMetrics second) = Gradient(host, model, [masked, .. sequences[1..]], new(), loss);
             Close(without, with);
             Assert.AreEqual(first.Loss, second.Loss, 1e-6);
             Assert.AreEqual(first.Sums.Tokens, second.Sums.Tokens);
@@ -75,23 +83,25 @@ public sealed class PolicyOptimizerTests
     {
         using CausalLanguageModel model = TinyModels.Create(TinyModels.Window);
         PolicySequence[] sequences = Rollouts.Groups().WithOld(model);
-        (float[] kept, PolicyUpdateMetrics first) = Gradient(model, sequences, new());
-        (float[] again, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { CheckpointActivations = true });
+        (float[] kept, PolicyUpdateMetrics first) = Gradient(false, model, sequences, new());
+        (float[] again, PolicyUpdateMetrics second) = Gradient(false, model, sequences, new() { CheckpointActivations = true });
         Close(kept, again);
         Assert.AreEqual(first.Loss, second.Loss, 1e-6);
     }
 
     [TestMethod]
-    public void A_regulariser_sees_whole_groups_and_its_gradient_goes_through_the_states()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_regulariser_sees_whole_groups_and_its_gradient_goes_through_the_states(bool host)
     {
         using CausalLanguageModel model = TinyModels.Create();
         PolicySequence[] sequences = Rollouts.Groups(groups: 3).WithOld(model);
         var regularizer = new SpreadRegularizer();
         PolicyLossOptions loss = new() { Kind = PolicyLossKind.Grpo, KlCoefficient = 0.1 };
-        (float[] whole, PolicyUpdateMetrics first) = Gradient(model, sequences, new() { MicroBatchTokens = 1_000_000 }, loss, regularizer);
+        (float[] whole, PolicyUpdateMetrics first) = Gradient(host, model, sequences, new() { MicroBatchTokens = 1_000_000 }, loss, regularizer);
         Assert.AreEqual(1, regularizer.Calls);
-        (float[] parts, PolicyUpdateMetrics second) = Gradient(model, sequences, new() { MicroBatchTokens = 1 }, loss, regularizer);
-        Assert.AreEqual(4, regularizer.Calls);
+        (float[] parts, PolicyUpdateMetrics second) = Gradient(host, model, sequences, new() { MicroBatchTokens = 1 }, loss, regularizer);
+        Assert.AreEqual(4, regularizer.Calls, "one call for all groups, then one for each");
         Close(whole, parts);
         Assert.AreEqual(first.Loss, second.Loss, 1e-6);
         Assert.AreEqual(first.RegularizerLosses["spread"], second.RegularizerLosses["spread"], 1e-6);
@@ -100,7 +110,7 @@ public sealed class PolicyOptimizerTests
 
         // The plain formula: the loss of all sequences, each by itself.
         using DisposeScope scope = NewDisposeScope();
-        (float[] without, _) = Gradient(model, sequences, new(), loss with { KlCoefficient = 0 });
+        (float[] without, _) = Gradient(host, model, sequences, new(), loss with { KlCoefficient = 0 });
         model.Weights.EnableGradients();
         Tensor sum = zeros([]);
         foreach (IGrouping<int, PolicySequence> group in sequences.GroupBy(sequence => sequence.Group))
@@ -195,6 +205,7 @@ public sealed class PolicyOptimizerTests
     }
 
     private static (float[] Gradient, PolicyUpdateMetrics Metrics) Gradient(
+        bool host,
         CausalLanguageModel model,
         PolicySequence[] sequences,
         PolicyOptimizerOptions options,
@@ -205,7 +216,8 @@ public sealed class PolicyOptimizerTests
         try
         {
             using var optimizer = new AdamW(model.Weights);
-            PolicyUpdateMetrics metrics = new MinibatchGradient(model, optimizer, options, sequences, loss ?? s_loss, regularizers).Add(default);
+            IPolicyPasses passes = host ? new HostPasses(model, options) : new LibraryPasses(model, options, optimizer);
+            PolicyUpdateMetrics metrics = new MinibatchGradient(model, passes, default, options, sequences, loss ?? s_loss, regularizers).Add(default);
             return (model.Weights.Gradients!.data<float>().ToArray(), metrics);
         }
         finally

@@ -42,7 +42,7 @@ internal static class StatesAsLogits
             OnHost = onHost
                 ? new HostLogits(repeated[final], vocabulary, vocabulary)
                 {
-                    Head = new HostHead(HostWeights.Of(model)), States = layer => repeated[layer],
+                    Head = new HostHead(model.PackedWeights.Get()), States = layer => repeated[layer],
                 }
                 : null,
         };
