@@ -15,8 +15,8 @@ internal static class DecodeBenchmark
         DecodeShape[] shapes = [.. Shapes()];
         (string version, string blas) = TorchSide.Describe();
         Console.WriteLine($"torch side: PyTorch {version} on {blas}, eager, float32, the faster of its two samplers");
-        string own = RunOurs(DecodeShape.Standard with { NewTokens = 2 }, 1).GetProperty("blas").GetString()!;
-        Console.WriteLine($"our side:   float32, decoding on the host where it has 256-bit vectors, else and for prompts on {Path.GetFileName(own)}");
+        using (var probe = new DecodeProcess(DecodeShape.Standard with { NewTokens = 2 }, 1))
+            PrintOwn(probe.Measure().GetProperty("blas").GetString()!);
         Console.WriteLine($"medians of {Rounds} rounds, the sides in turn, each in a process of its own that sets its threads");
         var ratios = new List<double>();
         foreach (DecodeShape shape in shapes)
@@ -43,21 +43,22 @@ internal static class DecodeBenchmark
         var ours = new List<JsonElement>();
         var theirs = s_samplers.ToDictionary(sampler => sampler, _ => new List<JsonElement>());
         string[] options = [.. shape.Arguments(), "--threads", threads.ToString(CultureInfo.InvariantCulture), "--repeat", "1"];
+        using var own = new DecodeProcess(shape, threads);
         for (int round = 0; round < Rounds; round++)
         {
-            ours.Add(RunOurs(shape, threads));
+            ours.Add(own.Measure());
             foreach (string sampler in s_samplers)
                 theirs[sampler].Add(TorchSide.Run("decode.py", [.. options, "--sampler", sampler], threads));
         }
 
         string name = $"{shape.Name}, batch {shape.Batch}, {threads} thread{(threads == 1 ? "" : "s")}";
-        double own = Median(ours, "tokens_per_second"), torch = theirs.Values.Max(runs => Median(runs, "tokens_per_second"));
+        double speed = Median(ours, "tokens_per_second"), torch = theirs.Values.Max(runs => Median(runs, "tokens_per_second"));
         Console.WriteLine();
-        Figures.Print($"tokens/s, {name}", own, "0");
+        Figures.Print($"tokens/s, {name}", speed, "0");
         Figures.Print($"tokens/s of torch, {name}", torch, "0");
-        Figures.Print($"ratio, {name}", own / torch);
+        Figures.Print($"ratio, {name}", speed / torch);
         PrintOperators(ours, threads);
-        return own / torch;
+        return speed / torch;
     }
 
     /// <summary>The share of each operator in the decoding time of all threads.</summary>
@@ -78,8 +79,8 @@ internal static class DecodeBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {100 * seconds / all,6:0.0} %  {name}"));
     }
 
-    private static JsonElement RunOurs(DecodeShape shape, int threads) =>
-        JsonDocument.Parse(ChildProcess.RunSelf(["decode-run", .. shape.Arguments()], threads)).RootElement;
+    private static void PrintOwn(string blas) => Console.WriteLine(
+        $"our side:   float32, decoding on the host where it has 256-bit vectors, else and for prompts on {Path.GetFileName(blas)}");
 
     private static double Median(IEnumerable<JsonElement> runs, string name) =>
         Figures.Median(runs.Select(run => run.GetProperty(name).GetDouble()));

@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.Benchmarks;
 
-/// <summary>Our side of the decode benchmark, in a process of its own: the same work as the opponent's, timed in the same way.</summary>
+/// <summary>
+/// Our side of the decode benchmark, in a process of its own: the same work as the opponent's, timed in the same way, once for each line
+/// that it reads.
+/// </summary>
 internal static class DecodeRun
 {
     public static int Run(string[] arguments)
@@ -23,20 +26,24 @@ internal static class DecodeRun
         // Until the compiler has seen everything often enough: the opponent's program comes compiled.
         for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 3;)
             Measure(model, prompts, shape.NewTokens);
-        OperatorClock.Take();
-        (double prefill, double decode) = Measure(model, prompts, shape.NewTokens);
-        Console.WriteLine(JsonSerializer.Serialize(new
+        while (Console.ReadLine() is not null)
         {
-            tokens_per_second = shape.Batch * shape.NewTokens / decode,
-            decode_seconds = decode,
-            prefill_seconds = prefill,
-            operators = OperatorClock.Take().ToDictionary(pair => pair.Key.ToString(), pair => pair.Value),
-            blas = Blas(),
-        }));
+            OperatorClock.Take();
+            (double prefill, double decode) = Measure(model, prompts, shape.NewTokens);
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                tokens_per_second = shape.Batch * shape.NewTokens / decode,
+                decode_seconds = decode,
+                prefill_seconds = prefill,
+                operators = OperatorClock.Take().ToDictionary(pair => pair.Key.ToString(), pair => pair.Value),
+                blas = Blas(),
+            }));
+        }
+
         return 0;
     }
 
-    /// <summary>Seconds until the prompts' last logits are there (packing the weights included), and from then to the end.</summary>
+    /// <summary>Seconds until the prompts' last logits are there, and from then to the end.</summary>
     private static (double Prefill, double Decode) Measure(CausalLanguageModel model, int[][] prompts, int newTokens)
     {
         var strategy = new TimedSampling();
