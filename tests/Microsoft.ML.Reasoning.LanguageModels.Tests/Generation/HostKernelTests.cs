@@ -66,6 +66,7 @@ public sealed class HostKernelTests
     [DataRow(4, 1, 32, 0)]
     [DataRow(8, 2, 16, 0)]
     [DataRow(7, 1, 8, 0)]
+    [DataRow(4, 2, 24, 0)]
     [DataRow(6, 2, 48, 5)]
     [DataRow(5, 5, 80, 40)]
     public void Attention_mixes_the_values_by_the_softmax_of_the_scores(int heads, int groups, int size, int window)

@@ -24,15 +24,17 @@ internal sealed class RowAttention<TLanes>(int heads, int keyValueHeads, int hea
             ref float keys = ref cache.Keys[shared * headSize * cache.Capacity];
             ref float values = ref cache.Values[shared * cache.Capacity * valueWidth];
             int head = shared * group, end = head + group;
-            for (; head + HeadsAtOnce <= end; head += HeadsAtOnce)
+            for (; head + 1 < end; head += HeadsAtOnce)
             {
-                Scores4(ref queries[head * headSize], ref keys, padded);
-                for (int i = 0; i < HeadsAtOnce; i++)
+                // Two or three heads take the time of four, which is less than theirs one after the other.
+                int count = Math.Min(HeadsAtOnce, end - head);
+                Scores4(ref queries[head * headSize], ref keys, padded, count);
+                for (int i = 0; i < count; i++)
                     scales[i] = Exponentiate(scores.AsSpan(i * padded, padded), first, tokens);
-                Values4(ref values, tokens, padded, ref result[head * headSize]);
+                Values4(ref values, tokens, padded, ref result[head * headSize], count);
             }
 
-            for (; head < end; head++)
+            if (head < end)
             {
                 Scores1(ref queries[head * headSize], ref keys, padded);
                 scales[0] = Exponentiate(scores.AsSpan(0, padded), first, tokens);
@@ -70,10 +72,10 @@ internal sealed class RowAttention<TLanes>(int heads, int keyValueHeads, int hea
     private int KeyOffset(int token) => token / RowCache.Block * RowCache.Block * headSize + token % RowCache.Block;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Scores4(ref float queries, ref float keys, int padded)
+    private void Scores4(ref float queries, ref float keys, int padded, int count)
     {
-        ref float q1 = ref Unsafe.Add(ref queries, headSize), q2 = ref Unsafe.Add(ref queries, 2 * headSize);
-        ref float q3 = ref Unsafe.Add(ref queries, 3 * headSize);
+        ref float q1 = ref Unsafe.Add(ref queries, headSize), q2 = ref Unsafe.Add(ref queries, Math.Min(2, count - 1) * headSize);
+        ref float q3 = ref Unsafe.Add(ref queries, Math.Min(3, count - 1) * headSize);
         ref float target = ref scores[0];
         for (int token = 0; token < padded; token += 2 * TLanes.Count)
         {
@@ -125,9 +127,10 @@ internal sealed class RowAttention<TLanes>(int heads, int keyValueHeads, int hea
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Values4(ref float values, int tokens, int padded, ref float result)
+    private void Values4(ref float values, int tokens, int padded, ref float result, int count)
     {
-        ref float p0 = ref scores[0], p1 = ref scores[padded], p2 = ref scores[2 * padded], p3 = ref scores[3 * padded];
+        ref float p0 = ref scores[0], p1 = ref scores[padded], p2 = ref scores[Math.Min(2, count - 1) * padded];
+        ref float p3 = ref scores[Math.Min(3, count - 1) * padded];
         for (int start = 0; start < headSize; start += 2 * TLanes.Count)
         {
             ref float value = ref Unsafe.Add(ref values, start);
@@ -152,8 +155,10 @@ internal sealed class RowAttention<TLanes>(int heads, int keyValueHeads, int hea
 
             Take(a0, b0, 0, ref result, start);
             Take(a1, b1, 1, ref result, start);
-            Take(a2, b2, 2, ref result, start);
-            Take(a3, b3, 3, ref result, start);
+            if (count > 2)
+                Take(a2, b2, 2, ref result, start);
+            if (count > 3)
+                Take(a3, b3, 3, ref result, start);
         }
     }
 
