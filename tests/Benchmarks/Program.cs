@@ -6,6 +6,7 @@ internal static class Program
     {
         ["decode"] = ("tokens/s of batched decoding on the CPU, beside eager PyTorch", DecodeBenchmark.Run),
         ["decode-device"] = ("tokens/s of batched decoding on a GPU (--device, --shape), beside the memory's limit and Hugging Face", DeviceDecodeBenchmark.Run),
+        ["grpo"] = ("seconds of one GRPO step on the CPU, beside eager PyTorch, and the share of ReLaX and VERL", GrpoBenchmark.Run),
         ["led"] = ("what latent exploration adds to a decode step, at several rates, beside the arithmetic that it needs", LedBenchmark.Run),
         ["verify"] = ("answers/s that one thread verifies, over real model outputs", VerifyBenchmark.Run),
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,6 +18,7 @@ internal sealed class MinibatchGradient
     private readonly int _groups;
     private readonly Dictionary<string, double> _regularizerLosses = [];
     private readonly Dictionary<string, double[]> _sequenceMetrics = [];
+    private TimeSpan _regularizerTime;
     private MinibatchSelection _selection = new(null, null);
 
     public MinibatchGradient(
@@ -54,6 +56,7 @@ internal sealed class MinibatchGradient
         return new PolicyUpdateMetrics(loss, double.NaN, sums)
         {
             RegularizerLosses = _regularizerLosses,
+            RegularizerSeconds = _regularizerTime.TotalSeconds,
             SequenceMetrics = _sequenceMetrics,
         };
     }
@@ -69,7 +72,12 @@ internal sealed class MinibatchGradient
         Tensor? stateGradient = null;
         IReadOnlyList<float>? klWeights = null;
         if (_regularizers.Count > 0)
+        {
+            long begin = Stopwatch.GetTimestamp();
             (extra, stateGradient, klWeights) = Regularize(pass.States, sequences, part);
+            _regularizerTime += Stopwatch.GetElapsedTime(begin);
+        }
+
         Tensor log = table.Spread(pass.LogProbabilities).requires_grad_();
         Tensor entropies = table.Spread(pass.Entropies);
         bool entropyTerm = _loss.EntropyCoefficient != 0;

@@ -36,6 +36,9 @@ public sealed record PolicyUpdateMetrics(double Loss, double GradientNorm, Polic
     /// <summary>The losses of the regularisers by name, weighted as they went into <see cref="Loss"/>.</summary>
     public IReadOnlyDictionary<string, double> RegularizerLosses { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>How long the regularisers took, their gradients included.</summary>
+    public double RegularizerSeconds { get; init; }
+
     /// <summary>
     /// What the regularisers say about each sequence, by name, in the order of the minibatch; NaN where one says nothing.
     /// </summary>

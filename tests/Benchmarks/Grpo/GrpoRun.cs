@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML.Reasoning.LanguageModels;
+using Microsoft.ML.Reasoning.LatentDynamics;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.Benchmarks;
@@ -21,19 +22,44 @@ internal static class GrpoRun
         for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 4;)
             Step(model, optimizer, small, 0);
         int repeat = int.Parse(options.GetValueOrDefault("repeat", "1"), CultureInfo.InvariantCulture);
-        double[][] runs = [.. Enumerable.Range(1, repeat).Select(number => Step(model, optimizer, shape, number))];
+        using KoopmanDictionary dictionary = Dictionary(shape);
+        var runs = new List<StepSeconds>();
+        var latent = new List<StepSeconds>();
+        for (int number = 1; number <= repeat; number++)
+        {
+            runs.Add(Step(model, optimizer, shape, number));
+            latent.Add(Step(model, optimizer, shape, number, new DispersionRegularizer(dictionary)));
+        }
+
+        // What keeping the states costs the rollout is theirs too.
+        double kept = Math.Max(0, Median(latent, run => run.Rollout) - Median(runs, run => run.Rollout));
         Console.WriteLine(JsonSerializer.Serialize(new
         {
-            rollout_seconds = Figures.Median(runs.Select(run => run[0])),
-            logprob_seconds = Figures.Median(runs.Select(run => run[1])),
-            update_seconds = Figures.Median(runs.Select(run => run[2])),
-            total_seconds = Figures.Median(runs.Select(run => run.Sum())),
+            rollout_seconds = Median(runs, run => run.Rollout),
+            logprob_seconds = Median(runs, run => run.Scoring),
+            update_seconds = Median(runs, run => run.Update),
+            total_seconds = Median(runs, run => run.Total),
+            latent_seconds = Median(latent, run => run.Latent) + kept,
+            latent_total_seconds = Median(latent, run => run.Total),
         }));
         return 0;
     }
 
-    /// <summary>One step; seconds of rollout, of rewards and log-probabilities (which the rollout has recorded), and of the update.</summary>
-    private static double[] Step(CausalLanguageModel model, PolicyOptimizer optimizer, GrpoShape shape, int number)
+    private static double Median(List<StepSeconds> runs, Func<StepSeconds, double> seconds) => Figures.Median(runs.Select(seconds));
+
+    /// <summary>As many observables as ReLaX takes for responses of this length.</summary>
+    private static KoopmanDictionary Dictionary(GrpoShape shape)
+    {
+        int observables = Math.Min(50, shape.NewTokens / 2);
+        var numbers = new float[observables * shape.Width];
+        CounterRandom.FillNormal(new RandomKey(1, RandomPurpose.Weights, 99), numbers, 0, 0.1);
+        using Tensor projection = tensor(numbers, [observables, shape.Width]);
+        return KoopmanDictionary.FromProjection(projection);
+    }
+
+    /// <summary>One step; the rollout has recorded the log-probabilities. With a regulariser VERL is on, too.</summary>
+    private static StepSeconds Step(
+        CausalLanguageModel model, PolicyOptimizer optimizer, GrpoShape shape, int number, ITrajectoryRegularizer? regularizer = null)
     {
         int[][] prompts =
         [
@@ -47,27 +73,46 @@ internal static class GrpoRun
             MaxNewTokens = shape.NewTokens,
             BatchSize = shape.Prompts * shape.Group,
             StopTokenIds = [],
+            KeepStates = regularizer is null ? [] : [-1],
             Seed = (ulong)number,
         });
         long rolled = Stopwatch.GetTimestamp();
         double[] rewards = [.. samples.Select((_, i) => (double)CounterRandom.Below(new RandomKey((ulong)number, RandomPurpose.Data, 1000), (uint)i, 2))];
         double[] advantages = GroupAdvantages.Grpo(rewards, [.. samples.Select(sample => sample.PromptIndex)]);
+        long rewarded = Stopwatch.GetTimestamp();
+        float[][]? shaped = regularizer is null ? null : Shape(samples, advantages, rewards);
+        double latent = Stopwatch.GetElapsedTime(rewarded).TotalSeconds;
         PolicySequence[] sequences =
         [
             .. samples.Select((sample, i) => new PolicySequence(sample.PromptTokenIds, sample.TokenIds, sample.PromptIndex, advantages[i])
             {
                 OldLogProbabilities = sample.LogProbabilities,
+                Advantages = shaped?[i],
             }),
         ];
         long scored = Stopwatch.GetTimestamp();
         foreach (PolicySequence[] minibatch in sequences.Chunk(sequences.Length / shape.Minibatches))
-            optimizer.Update(minibatch, 2e-4, new());
+            latent += optimizer.Update(minibatch, 2e-4, new(), regularizer is null ? null : [regularizer]).RegularizerSeconds;
         long updated = Stopwatch.GetTimestamp();
-        return
-        [
+        foreach (GeneratedSample sample in samples)
+            sample.Dispose();
+        return new StepSeconds(
             Stopwatch.GetElapsedTime(begin, rolled).TotalSeconds,
             Stopwatch.GetElapsedTime(rolled, scored).TotalSeconds,
             Stopwatch.GetElapsedTime(scored, updated).TotalSeconds,
-        ];
+            latent);
+    }
+
+    /// <summary>VERL: the ranks of all responses at the stride for short answers, and the shaped advantages.</summary>
+    private static float[][] Shape(IReadOnlyList<GeneratedSample> samples, double[] advantages, double[] rewards)
+    {
+        var options = new VerlShapingOptions();
+        Tensor[] states = [.. samples.Select(sample => sample.States!.select(0, 0))];
+        EffectiveRankMeasurement[] ranks = EffectiveRank.Measure(states, new() { Stride = 8 });
+        foreach (Tensor state in states)
+            state.Dispose();
+        VerlMeasures[] measures = [.. ranks.Select(rank => new VerlMeasures(rank.Acceleration, rank.Velocity, rank.Rank))];
+        (double[] bonuses, _) = VerlShaping.Step(new VerlState(1, measures[0], 0, null), measures, rewards, options);
+        return [.. samples.Select((sample, i) => VerlShaping.ShapeTokens(advantages[i], bonuses[i], sample.TokenIds.Count, options))];
     }
 }

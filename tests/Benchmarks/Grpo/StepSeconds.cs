@@ -1,0 +1,11 @@
+namespace Microsoft.ML.Reasoning.Benchmarks;
+
+/// <summary>Seconds of the phases of one step.</summary>
+/// <param name="Rollout">Generating the responses and recording their log-probabilities.</param>
+/// <param name="Scoring">Rewards and advantages.</param>
+/// <param name="Update">The updates of all minibatches.</param>
+/// <param name="Latent">How much of scoring and update ReLaX and VERL took.</param>
+internal sealed record StepSeconds(double Rollout, double Scoring, double Update, double Latent)
+{
+    public double Total => Rollout + Scoring + Update;
+}
