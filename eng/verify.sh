@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Usage: eng/verify.sh [FILE]
+#        eng/verify.sh --fuzz COUNT [SEED]
 #
 # Verifies answers: reads JSON Lines from FILE (without it, or with '-': the standard input), rows of
 #   {"id", "gold", "prediction" or "output", "choices"?, "config"?}
@@ -11,6 +12,7 @@
 #   our own: preset (MathVerify, QwenMath, TrlReasoning), percent (either, fraction, unit), units (convert, same, ignore),
 #     ordered_lists, set_for_tuple, any_brackets
 # Other entries of a config are not looked at. Without a config: the defaults of AnswerVerifier.
+# --fuzz verifies COUNT pairs of mutated answers, both ways round, and reports crashes, asymmetries and the slowest pair.
 # Exit code 1 where a row could not be read; it is answered all the same, with the reason.
 . "$(dirname "$0")/shell.sh"
 

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>A sum of monomials with rational coefficients, none zero.</summary>
 internal sealed class Polynomial
 {
-    private const int LargestNumberBits = 1 << 15, MostConjugateTerms = 16;
+    private const int LargestNumberBits = 1 << 15, MostConjugateTerms = 16, StepsAProduct = 4;
     private readonly SortedDictionary<string, (Monomial Monomial, Rational Coefficient)> _terms = new(StringComparer.Ordinal);
 
     public static Polynomial Zero { get; } = new();
@@ -52,7 +52,7 @@ internal sealed class Polynomial
 
     public Polynomial Times(Polynomial other, WorkBudget budget)
     {
-        budget.Spend(1 + Count * other.Count);
+        budget.Spend(1 + StepsAProduct * Count * other.Count);
         var product = new Polynomial();
         foreach ((Monomial m1, Rational c1) in Terms)
             foreach ((Monomial m2, Rational c2) in other.Terms)
