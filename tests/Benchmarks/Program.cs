@@ -8,6 +8,7 @@ internal static class Program
         ["decode-device"] = ("tokens/s of batched decoding on a GPU (--device, --shape), beside the memory's limit and Hugging Face", DeviceDecodeBenchmark.Run),
         ["grpo"] = ("seconds of one GRPO step on the CPU, beside eager PyTorch, and the share of ReLaX and VERL", GrpoBenchmark.Run),
         ["led"] = ("what latent exploration adds to a decode step, at several rates, beside the arithmetic that it needs", LedBenchmark.Run),
+        ["effective-rank"] = ("effective rank and its differences of 16 responses, beside the published loops in PyTorch", EffectiveRankBenchmark.Run),
         ["verify"] = ("answers/s that one thread verifies, over real model outputs", VerifyBenchmark.Run),
     };
 
@@ -17,6 +18,8 @@ internal static class Program
             return DecodeRun.Run(rest); // A child process of the decode benchmark, which sets its number of threads.
         if (arguments is ["grpo-run", .. string[] step])
             return GrpoRun.Run(step);
+        if (arguments is ["effective-rank-run", .. string[] run])
+            return EffectiveRankRun.Run(run);
         if (arguments is [string name, .. string[] options] && s_benchmarks.TryGetValue(name, out var benchmark))
         {
             try

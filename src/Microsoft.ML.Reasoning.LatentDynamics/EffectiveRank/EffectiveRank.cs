@@ -22,33 +22,28 @@ public static class EffectiveRank
     {
         ResponseStates.Check(responses);
         options ??= new EffectiveRankOptions();
-        using var _ = no_grad();
         var measured = new EffectiveRankMeasurement[responses.Count];
-        for (int i = 0; i < measured.Length; i++)
+        var finite = new bool[responses.Count];
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Math.Max(1, get_num_threads()) };
+        Parallel.For(0, responses.Count, parallel, () => new RankEngine(), (i, _, engine) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            using var gradients = no_grad();
             using var scope = NewDisposeScope();
-            ResponseStates.CheckFinite(responses, i);
-            measured[i] = Measure(responses[i].to(ScalarType.Float64), options);
-        }
+            try
+            {
+                measured[i] = PrefixRanks.Measure(responses[i], options, engine);
+                finite[i] = true;
+            }
+            catch (NotFiniteNumberException)
+            {
+                finite[i] = false;
+            }
 
-        return measured;
-    }
-
-    private static EffectiveRankMeasurement Measure(Tensor states, EffectiveRankOptions options)
-    {
-        long rows = states.shape[0], kept = Math.Min(rows, options.MaxTokens ?? rows);
-        Tensor last = states.narrow(0, rows - kept, kept);
-        double[] ranks = [.. PrefixDifferences.Lengths((int)kept, options.Stride).Select(length => Rank(last.narrow(0, 0, length)))];
-        (double velocity, double acceleration) = PrefixDifferences.Of(ranks);
-        return new EffectiveRankMeasurement(Rank(states), velocity, acceleration, ranks.Length);
-    }
-
-    private static double Rank(Tensor states)
-    {
-        if (states.shape[0] < 2)
-            return 0;
-        using var scope = NewDisposeScope();
-        return Math.Exp(SpectralEntropy.Of(ResponseStates.ToArray(linalg.svdvals(ResponseStates.Centred(states)))));
+            return engine;
+        }, _ => { });
+        int bad = Array.IndexOf(finite, false);
+        return bad < 0
+            ? measured
+            : throw new ArgumentException($"The states of response {bad} are not all finite numbers.", nameof(responses));
     }
 }

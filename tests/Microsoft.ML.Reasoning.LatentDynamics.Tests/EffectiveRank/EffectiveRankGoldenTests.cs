@@ -17,7 +17,7 @@ public sealed class EffectiveRankGoldenTests
                 EffectiveRankMeasurement measured = EffectiveRank.Measure(
                     [golden.States], EffectiveRankOptions.Published with { Stride = stride, Mode = mode })[0];
                 double rank = golden.ZerothOrder("effective_rank");
-                (double relative, double absolute) = mode == EffectiveRankMode.Exact ? (1e-6, 0) : (1e-3, 1e-5 * rank);
+                (double relative, double absolute) = mode == EffectiveRankMode.Exact ? (1e-5, 0) : (1e-3, 1e-5 * rank);
                 golden.Check("ER", rank, measured.Rank, relative, absolute + 1e-7);
                 golden.Check($"ERV, stride {stride}", golden.Difference(stride, "Effective Rank diff"), measured.Velocity, relative, absolute + golden.Precision(stride));
                 golden.Check($"ERA, stride {stride}", golden.Difference(stride, "Effective Rank diff 2"), measured.Acceleration, relative, absolute + golden.Precision(stride));
