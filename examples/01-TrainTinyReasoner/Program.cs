@@ -15,6 +15,7 @@ var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "W
 var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => recipe.Seed, Description = "The seed of data, weights and order." };
 var count = new Option<int>("--count") { DefaultValueFactory = _ => recipe.Problems, Description = "How many word problems to learn from." };
 var sums = new Option<double>("--sums") { DefaultValueFactory = _ => recipe.SumsPerProblem, Description = "How many bare sums to learn from for each problem." };
+var slips = new Option<double>("--slips") { DefaultValueFactory = _ => recipe.SlipShare, Description = "Which share of the worked steps has a wrong digit." };
 var batch = new Option<int>("--batch") { DefaultValueFactory = _ => recipe.BatchSize, Description = "How many examples a step takes." };
 var rate = new Option<double>("--rate") { DefaultValueFactory = _ => recipe.LearningRate, Description = "The highest learning rate." };
 var layers = new Option<int>("--layers") { DefaultValueFactory = _ => recipe.Layers, Description = "How many layers." };
@@ -22,14 +23,14 @@ var heldOut = new Option<int>("--held-out") { DefaultValueFactory = _ => recipe.
 var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1, Description = "How many threads torch may use. The weights depend on it, in the last digits." };
 var command = new RootCommand("Makes a small reasoning model from nothing: tokenizer, data, training, evaluation.")
 {
-    output, problemFile, checkpoints, seed, count, sums, batch, rate, layers, heldOut, threads,
+    output, problemFile, checkpoints, seed, count, sums, slips, batch, rate, layers, heldOut, threads,
 };
 command.SetAction(arguments =>
 {
     recipe = recipe with
     {
         Seed = arguments.GetValue(seed), Problems = arguments.GetValue(count), Layers = arguments.GetValue(layers),
-        SumsPerProblem = arguments.GetValue(sums), BatchSize = arguments.GetValue(batch), LearningRate = arguments.GetValue(rate),
+        SumsPerProblem = arguments.GetValue(sums), SlipShare = arguments.GetValue(slips), BatchSize = arguments.GetValue(batch), LearningRate = arguments.GetValue(rate),
         HeldOutProblems = arguments.GetValue(heldOut),
     };
     torch.set_num_threads(arguments.GetValue(threads));

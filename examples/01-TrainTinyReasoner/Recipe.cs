@@ -6,10 +6,13 @@ internal sealed record Recipe
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Word problems with worked answers, each seen once.</summary>
-    public int Problems { get; init; } = 29_500;
+    public int Problems { get; init; } = 48_000;
 
     /// <summary>Bare sums for each problem: digits are learned from them several times as fast, token for token.</summary>
     public double SumsPerProblem { get; init; } = 2.5;
+
+    /// <summary>How many of a hundred worked steps have a wrong digit, as texts of the world have; the bare sums are right.</summary>
+    public double SlipShare { get; init; } = 0.15;
 
     public int Layers { get; init; } = 4;
 

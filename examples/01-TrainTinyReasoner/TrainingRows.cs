@@ -9,7 +9,7 @@ internal static class TrainingRows
     public static IEnumerable<TrainingRow> Create(CausalLanguageModel model, Recipe recipe)
     {
         IChatTemplate template = model.ChatTemplate!;
-        foreach (ArithmeticProblem problem in ProblemGenerator.Problems(recipe.Seed, heldOut: false).Take(recipe.Problems))
+        foreach (ArithmeticProblem problem in ProblemGenerator.Problems(recipe.Seed, heldOut: false, recipe.SlipShare).Take(recipe.Problems))
         {
             yield return new()
             {

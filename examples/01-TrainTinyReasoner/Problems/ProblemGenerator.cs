@@ -4,14 +4,18 @@ namespace TrainTinyReasoner.Problems;
 internal static class ProblemGenerator
 {
     /// <summary>Problems of the training half, or of the half that is held out.</summary>
-    public static IEnumerable<ArithmeticProblem> Problems(ulong seed, bool heldOut)
+    /// <param name="seed">The seed.</param>
+    /// <param name="heldOut">Which half.</param>
+    /// <param name="slipShare">The probability that a worked step is wrong; the questions do not depend on it.</param>
+    public static IEnumerable<ArithmeticProblem> Problems(ulong seed, bool heldOut, double slipShare = 0)
     {
+        var slips = new RandomStream(RandomStream.Mix(seed) ^ 4UL);
         var random = new RandomStream(RandomStream.Mix(seed) ^ (heldOut ? 1UL : 0UL));
         while (true)
         {
             Chain chain = Chain.Draw(random);
             if (chain.IsHeldOut == heldOut)
-                yield return StoryTeller.Tell(chain, random);
+                yield return StoryTeller.Tell(chain, Workings.Of(chain, slipShare, slips), random);
         }
     }
 

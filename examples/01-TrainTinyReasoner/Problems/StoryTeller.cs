@@ -11,7 +11,7 @@ internal static class StoryTeller
     private static readonly string[] Starts = ["We start with {n} {things}.", "At first there are {n} {things}.", "{who} starts with {n} {things}."];
     private static readonly string[] Therefore = [", so ", ", giving ", ": "];
 
-    public static ArithmeticProblem Tell(Chain chain, RandomStream random)
+    public static ArithmeticProblem Tell(Chain chain, IReadOnlyList<WorkedStep> worked, RandomStream random)
     {
         Theme theme = random.Pick(Theme.All);
         string who = random.Pick(theme.Who), things = random.Pick(theme.Things);
@@ -20,15 +20,16 @@ internal static class StoryTeller
 
         var question = new StringBuilder(Sentence(Fill(random.Pick(Openings), 0)));
         var solution = new StringBuilder(Sentence(Fill(random.Pick(Starts), 0))).Append('\n');
-        foreach (Operation step in chain.Steps)
+        for (int i = 0; i < chain.Steps.Count; i++)
         {
+            Operation step = chain.Steps[i];
             Happening happening = random.Pick([.. theme.Happenings.Where(h => h.Symbol == step.Symbol)]);
             question.Append(' ').Append(Sentence(random.Pick(Joints) + Fill(happening.Told, step.Right))).Append('.');
             string joint = random.Pick(Joints);
-            solution.Append(Sentence(joint + Fill(happening.Worked, step.Right))).Append(random.Pick(Therefore)).Append(step).Append('\n');
+            solution.Append(Sentence(joint + Fill(happening.Worked, step.Right))).Append(random.Pick(Therefore)).Append(worked[i]).Append('\n');
         }
         question.Append(' ').Append(Sentence(Fill(random.Pick(Questions), 0)));
-        solution.Append("#### ").Append(chain.Answer);
+        solution.Append("#### ").Append(worked[^1].Result);
         return new(question.ToString(), solution.ToString(), chain);
     }
 

@@ -44,6 +44,29 @@ public sealed partial class ProblemGeneratorTests
     }
 
     [TestMethod]
+    public void Slips_change_the_given_share_of_steps_and_no_question()
+    {
+        const int Count = 4000;
+        const double Share = 0.15;
+        ArithmeticProblem[] right = [.. ProblemGenerator.Problems(3, heldOut: false).Take(Count)];
+        ArithmeticProblem[] slipped = [.. ProblemGenerator.Problems(3, heldOut: false, Share).Take(Count)];
+        int steps = 0, wrong = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.AreEqual(right[i].Question, slipped[i].Question);
+            Assert.AreEqual(right[i].Answer, slipped[i].Answer);
+            foreach (Match sum in Sum().Matches(slipped[i].Solution))
+            {
+                int[] numbers = [.. new[] { 1, 3, 4 }.Select(group => int.Parse(sum.Groups[group].ValueSpan, CultureInfo.InvariantCulture))];
+                steps++;
+                wrong += new Operation(numbers[0], sum.Groups[2].Value[0], numbers[1]).Result == numbers[2] ? 0 : 1;
+            }
+        }
+        // Some slips are given up, for the rest could not be worked out from them.
+        Assert.IsInRange(0.6 * Share, Share, (double)wrong / steps);
+    }
+
+    [TestMethod]
     public void No_held_out_problem_has_the_numbers_of_a_training_problem()
     {
         HashSet<string> learned = [.. ProblemGenerator.Problems(1, heldOut: false).Take(20_000).Select(Numbers)];
