@@ -39,7 +39,8 @@ internal static class GrpoRun
             logprob_seconds = Median(runs, run => run.Scoring),
             update_seconds = Median(runs, run => run.Update),
             total_seconds = Median(runs, run => run.Total),
-            latent_seconds = Median(latent, run => run.Latent) + kept,
+            relax_seconds = Median(latent, run => run.Relax),
+            verl_seconds = Median(latent, run => run.Verl) + kept,
             latent_total_seconds = Median(latent, run => run.Total),
         }));
         return 0;
@@ -81,7 +82,7 @@ internal static class GrpoRun
         double[] advantages = GroupAdvantages.Grpo(rewards, [.. samples.Select(sample => sample.PromptIndex)]);
         long rewarded = Stopwatch.GetTimestamp();
         float[][]? shaped = regularizer is null ? null : Shape(samples, advantages, rewards);
-        double latent = Stopwatch.GetElapsedTime(rewarded).TotalSeconds;
+        double verl = Stopwatch.GetElapsedTime(rewarded).TotalSeconds, relax = 0;
         PolicySequence[] sequences =
         [
             .. samples.Select((sample, i) => new PolicySequence(sample.PromptTokenIds, sample.TokenIds, sample.PromptIndex, advantages[i])
@@ -92,7 +93,7 @@ internal static class GrpoRun
         ];
         long scored = Stopwatch.GetTimestamp();
         foreach (PolicySequence[] minibatch in sequences.Chunk(sequences.Length / shape.Minibatches))
-            latent += optimizer.Update(minibatch, 2e-4, new(), regularizer is null ? null : [regularizer]).RegularizerSeconds;
+            relax += optimizer.Update(minibatch, 2e-4, new(), regularizer is null ? null : [regularizer]).RegularizerSeconds;
         long updated = Stopwatch.GetTimestamp();
         foreach (GeneratedSample sample in samples)
             sample.Dispose();
@@ -100,7 +101,8 @@ internal static class GrpoRun
             Stopwatch.GetElapsedTime(begin, rolled).TotalSeconds,
             Stopwatch.GetElapsedTime(rolled, scored).TotalSeconds,
             Stopwatch.GetElapsedTime(scored, updated).TotalSeconds,
-            latent);
+            relax,
+            verl);
     }
 
     /// <summary>VERL: the ranks of all responses at the stride for short answers, and the shaped advantages.</summary>

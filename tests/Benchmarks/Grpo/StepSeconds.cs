@@ -4,8 +4,9 @@ namespace Microsoft.ML.Reasoning.Benchmarks;
 /// <param name="Rollout">Generating the responses and recording their log-probabilities.</param>
 /// <param name="Scoring">Rewards and advantages.</param>
 /// <param name="Update">The updates of all minibatches.</param>
-/// <param name="Latent">How much of scoring and update ReLaX and VERL took.</param>
-internal sealed record StepSeconds(double Rollout, double Scoring, double Update, double Latent)
+/// <param name="Relax">How much of the update ReLaX took.</param>
+/// <param name="Verl">How much of the scoring VERL took.</param>
+internal sealed record StepSeconds(double Rollout, double Scoring, double Update, double Relax, double Verl)
 {
     public double Total => Rollout + Scoring + Update;
 }

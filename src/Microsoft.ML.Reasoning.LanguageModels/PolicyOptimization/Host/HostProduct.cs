@@ -24,20 +24,25 @@ internal static class HostProduct
     public static void Outer(ref float a, int aStride, ref float b, int bStride, int count, ref float y, int yStride)
     {
         if (Vector512.IsHardwareAccelerated)
-        {
             Outer8<Lanes512>(ref a, aStride, ref b, bStride, count, ref y, yStride);
-            return;
-        }
+        else
+            OuterFourByFour<Lanes256>(ref a, aStride, ref b, bStride, count, ref y, yStride);
+    }
 
-        for (int column = 0; column < PackedMatrix.PanelWidth; column += 2 * Lanes256.Count)
+    /// <summary>The same for registers of half the width: 4 rows times 16 outputs at a time.</summary>
+    public static void OuterFourByFour<TLanes>(ref float a, int aStride, ref float b, int bStride, int count, ref float y, int yStride)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int column = 0; column < PackedMatrix.PanelWidth; column += 2 * TLanes.Count)
             for (int row = 0; row < PackedMatrix.BlockRows; row += 4)
-                Outer4<Lanes256>(
+                Outer4<TLanes>(
                     ref Unsafe.Add(ref a, row), aStride, ref Unsafe.Add(ref b, column), bStride, count,
                     ref Unsafe.Add(ref y, row * yStride + column), yStride);
     }
 
+    /// <summary>All sums at once: 16 registers of 16 numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Outer8<TLanes>(ref float a, nint aStride, ref float b, nint bStride, int count, ref float y, int yStride)
+    public static void Outer8<TLanes>(ref float a, nint aStride, ref float b, nint bStride, int count, ref float y, int yStride)
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
