@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.ML.Reasoning;
 using TorchSharp;
 using TrainGrpo;
 
 var recipe = new Recipe();
-var algorithm = new Option<string>("--algorithm") { DefaultValueFactory = _ => recipe.Algorithm, Description = "grpo, relax, verl or led." };
+var algorithm = new Option<string>("--algorithm") { DefaultValueFactory = _ => recipe.Algorithm, Description = "grpo, relax, verl, led, led-uncorrected or entropy." };
 algorithm.AcceptOnlyFromAmong(Algorithms.Names);
 var minutes = new Option<double>("--minutes") { DefaultValueFactory = _ => recipe.Minutes, Description = "How long to train." };
 var steps = new Option<int?>("--steps") { Description = "How many steps to train, instead of minutes." };
@@ -19,11 +18,12 @@ var prompts = new Option<int>("--prompts") { DefaultValueFactory = _ => recipe.P
 var group = new Option<int>("--group") { DefaultValueFactory = _ => recipe.GroupSize, Description = "How many responses a prompt gets." };
 var minibatches = new Option<int>("--minibatches") { DefaultValueFactory = _ => recipe.MinibatchesPerStep, Description = "How many updates a rollout makes." };
 var zero = new Option<ZeroVarianceRule>("--zero-variance") { DefaultValueFactory = _ => recipe.ZeroVariance, Description = "What becomes of groups whose rewards are all equal." };
+var study = new Option<bool>("--study") { Description = "Run every algorithm with three seeds (those that are finished are kept) and write the table and figures beside this example." };
 var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "How many threads to use." };
 var evaluate = new Option<string?>(HeldOut.Option) { Description = "Only measure the model in a directory on the held-out problems." };
 var command = new RootCommand("Trains a small reasoning model on arithmetic by GRPO, and measures it before and after on problems that were held out.")
 {
-    algorithm, minutes, steps, seed, model, output, rate, warmup, beta2, prompts, group, minibatches, zero, threads, evaluate,
+    algorithm, minutes, steps, seed, model, output, rate, warmup, beta2, prompts, group, minibatches, zero, study, threads, evaluate,
 };
 command.SetAction(arguments =>
 {
@@ -40,19 +40,16 @@ command.SetAction(arguments =>
         Beta2 = arguments.GetValue(beta2), PromptsPerStep = arguments.GetValue(prompts), GroupSize = arguments.GetValue(group),
         MinibatchesPerStep = arguments.GetValue(minibatches), ZeroVariance = arguments.GetValue(zero),
     };
-    string directory = arguments.GetValue(output) ?? Directory.CreateTempSubdirectory("grpo-").FullName;
     string start = arguments.GetValue(model)!;
-    (double oneBefore, double sixteenBefore) = HeldOut.Measure(start);
-    IReadOnlyList<GrpoProgress> run = Training.Run(start, directory, recipe);
-    (double oneAfter, double sixteenAfter) = HeldOut.Measure(Path.Combine(directory, Training.ModelFolder));
+    if (arguments.GetValue(study))
+    {
+        string runs = arguments.GetValue(output) ?? Path.Combine(Path.GetTempPath(), "grpo-study");
+        Study.Run(start, runs, RepositoryFiles.Study, recipe, "examples/04-TrainGrpo " + string.Join(' ', args));
+        return;
+    }
+    string directory = arguments.GetValue(output) ?? Directory.CreateTempSubdirectory("grpo-").FullName;
+    RunResult result = Experiment.Run(start, directory, recipe);
     Console.WriteLine($"written to: {directory}");
-    Print("pass@1 before", oneBefore);
-    Print("pass@1 after", oneAfter);
-    Print("pass@16 before", sixteenBefore);
-    Print("pass@16 after", sixteenAfter);
-    Print("steps", run[^1].Step);
-    Print("zero-variance share, %", 100 * run.Average(step => step.Metrics["groups/zero_variance_share"]));
+    Experiment.Print(result);
 });
 return command.Parse(args).Invoke();
-
-static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.0#}"));

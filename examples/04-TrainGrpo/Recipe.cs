@@ -12,13 +12,14 @@ internal sealed record Recipe
 
     public double Minutes { get; init; } = 15;
 
+    /// <summary>How many steps to make; null: as many as the minutes allow.</summary>
     public int? Steps { get; init; }
 
-    public double LearningRate { get; init; } = 5e-4;
+    public double LearningRate { get; init; } = 2e-4;
 
     public int WarmupSteps { get; init; } = 5;
 
-    public double Beta2 { get; init; } = 0.95;
+    public double Beta2 { get; init; } = 0.99;
 
     public int PromptsPerStep { get; init; } = 32;
 
@@ -26,30 +27,37 @@ internal sealed record Recipe
 
     public int MinibatchesPerStep { get; init; } = 1;
 
-    public float Temperature { get; init; } = 1;
-
     public ZeroVarianceRule ZeroVariance { get; init; } = ZeroVarianceRule.Drop;
 
     public int MaxNewTokens { get; init; } = 160;
 
+    /// <summary>How many problems there are to learn from; a run of some minutes sees each once at most.</summary>
     public int Problems { get; init; } = 20_000;
 
-    public GrpoTrainer.Options Options(string directory) => new()
+    /// <summary>Every how many steps effective rank and dispersion are measured, whatever the algorithm; 0: where it needs them.</summary>
+    public int LatentInterval { get; init; }
+
+    public GrpoTrainer.Options Options(string directory)
     {
-        Seed = Seed,
-        GroupSize = GroupSize,
-        PromptsPerStep = PromptsPerStep,
-        MinibatchesPerStep = MinibatchesPerStep,
-        MaxNewTokens = MaxNewTokens,
-        Temperature = Temperature,
-        ZeroVariance = ZeroVariance,
-        LearningRate = LearningRate,
-        WarmupSteps = WarmupSteps,
-        Optimizer = new PolicyOptimizerOptions { AdamW = new AdamWOptions(Beta2: Beta2) },
-        Steps = Steps,
-        Epochs = 1000, // the clock ends the run, if no number of steps does
-        TimeLimit = Steps is null ? TimeSpan.FromMinutes(Minutes) : null,
-        CheckpointDirectory = directory,
-        CheckpointInterval = 100,
-    };
+        var options = new GrpoTrainer.Options
+        {
+            Seed = Seed,
+            GroupSize = GroupSize,
+            PromptsPerStep = PromptsPerStep,
+            MinibatchesPerStep = MinibatchesPerStep,
+            MaxNewTokens = MaxNewTokens,
+            ZeroVariance = ZeroVariance,
+            LearningRate = LearningRate,
+            WarmupSteps = WarmupSteps,
+            Optimizer = new PolicyOptimizerOptions { AdamW = new AdamWOptions(Beta2: Beta2) },
+            Steps = Steps,
+            Epochs = 1000, // the clock ends the run, if no number of steps does
+            TimeLimit = Steps is null ? TimeSpan.FromMinutes(Minutes) : null,
+            Latents = LatentInterval > 0 ? Algorithms.Measured(LatentInterval) : null,
+            CheckpointDirectory = directory,
+            CheckpointInterval = 50,
+        };
+        Algorithms.Apply(Algorithm, options);
+        return options;
+    }
 }

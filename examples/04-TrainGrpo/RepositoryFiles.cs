@@ -9,6 +9,9 @@ internal static class RepositoryFiles
 
     public static string HeldOutProblems { get; } = Path.Combine(s_examples, "data", "tiny-problems.jsonl");
 
+    /// <summary>Where a study leaves its table and figures.</summary>
+    public static string Study { get; } = Path.Combine(s_examples, "04-TrainGrpo", "study");
+
     private static string Find()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace TrainGrpo;
 
-/// <summary>One run: from a model to a trained one in a directory.</summary>
+/// <summary>From a model to a trained one in a directory.</summary>
 internal static class Training
 {
     public const string ModelFolder = "model";
@@ -14,20 +14,17 @@ internal static class Training
     // Training problems with other numbers than those that the model was made from; the held-out half of the generator stays apart.
     private const ulong DataSeed = 1000;
 
-    /// <summary>Trains, and saves the model below the directory.</summary>
-    /// <returns>The metrics of the steps.</returns>
-    public static IReadOnlyList<GrpoProgress> Run(string modelDirectory, string directory, Recipe recipe)
+    /// <summary>Trains, and saves the model below the directory; a run that was interrupted there goes on.</summary>
+    public static void Run(string modelDirectory, string directory, Recipe recipe)
     {
         var ml = new MLContext((int)recipe.Seed);
         using CausalLanguageModel model = ml.Reasoning().LoadModel(modelDirectory, new LoadOptions { Precision = ScalarType.Float32 });
         IDataView problems = ml.Data.LoadFromEnumerable(ProblemGenerator.Problems(DataSeed + recipe.Seed, heldOut: false).Take(recipe.Problems)
             .Select(problem => new ProblemRow { Question = problem.Question, Answer = problem.Answer }));
-        var steps = new StepLines();
         GrpoTrainer.Options options = recipe.Options(directory);
-        options.Progress = steps;
+        options.Progress = new StepLines();
         var training = ml.Reasoning().ApplyChatTemplate("Prompt", model, "Question").Append(ml.Reasoning().Trainers.Grpo(model, options));
         using ReasoningModelTransformer tuned = training.Fit(problems).LastTransformer;
         tuned.Model.SaveHuggingFace(Path.Combine(directory, ModelFolder));
-        return steps.Steps;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class GrpoMilestones(
 {
     private const string BestFolder = "best", BestFile = "best.json";
 
+    private int _saved = -1;
+
     /// <summary>Goes on from the latest checkpoint; null where there is none.</summary>
     public GrpoState? Restore()
     {
@@ -38,12 +40,13 @@ internal sealed class GrpoMilestones(
     /// <summary>Saves a checkpoint. One that cannot be written (a full disk) is told; the last good one stays, and the training goes on.</summary>
     public void Save(GrpoState state)
     {
-        if (checkpoints is null)
+        if (checkpoints is null || state.Step == _saved)
             return;
         channel.Info(MessageSensitivity.None, "saving the checkpoint of step {0}", state.Step);
         try
         {
             checkpoints.Save(state);
+            _saved = state.Step;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

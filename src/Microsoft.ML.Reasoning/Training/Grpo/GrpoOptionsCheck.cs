@@ -15,6 +15,8 @@ internal static class GrpoOptionsCheck
         RewardFunctions(options, errors);
         options.Advantage.Check(errors);
         options.Relax?.Check(errors);
+        errors.Require(options.Relax is not { Beta: > 0 } || options.Loss.KlCoefficient == 0,
+            $"Relax has a {nameof(GrpoTrainer.RelaxOptions.Beta)}, which takes the place of Loss.{nameof(PolicyLossOptions.KlCoefficient)}: set only one of them");
         options.Verl?.Check(errors);
         options.Latents?.Check(errors);
         errors.ThrowIfAny();

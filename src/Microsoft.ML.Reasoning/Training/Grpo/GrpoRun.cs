@@ -34,7 +34,9 @@ internal sealed class GrpoRun : IDisposable
         _collector = new RolloutCollector(model, problems, options, seed, scorer) { KeepsStates = _parts.Any(part => part.NeedsStates) };
         SortedDictionary<string, string> run = GrpoFingerprint.Of(model, problems, options, seed, total);
         _optimizer = new PolicyOptimizer(model, options.Optimizer with { Temperature = options.Temperature });
-        _update = new GrpoUpdate(_optimizer, options, [.. _parts.Select(part => part.Regularizer).OfType<ITrajectoryRegularizer>()], seed);
+        // ReLaX's divergence is the loss's own, with weights that follow from the dispersion.
+        PolicyLossOptions loss = options.Relax is { Beta: > 0 and var beta } ? options.Loss with { KlCoefficient = beta } : options.Loss;
+        _update = new GrpoUpdate(_optimizer, options, loss, [.. _parts.Select(part => part.Regularizer).OfType<ITrajectoryRegularizer>()], seed);
         _milestones = new GrpoMilestones(options, channel, model,
             options.CheckpointDirectory is { } path ? new GrpoCheckpoints(path, options.KeepCheckpoints, run, _optimizer, _parts) : null,
             validation.Count > 0 ? new GrpoValidation(model, validation, options, seed, scorer) : null);

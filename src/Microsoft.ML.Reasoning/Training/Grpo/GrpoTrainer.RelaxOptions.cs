@@ -8,7 +8,10 @@ public sealed partial class GrpoTrainer
         /// <summary>The weight of the dispersion in the loss; 0 leaves the divergence alone. Default: 0.1.</summary>
         public double Alpha { get; init; } = 0.1;
 
-        /// <summary>The weight of the divergence from the initial model, for responses above the threshold. Default: 0.01.</summary>
+        /// <summary>
+        /// The weight of the divergence from the initial model, for responses above the threshold; it takes the place of
+        /// <see cref="LanguageModels.PolicyLossOptions.KlCoefficient"/>. Default: 0.01.
+        /// </summary>
         public double Beta { get; init; } = 0.01;
 
         /// <summary>Whether the dispersion counts by the positive part of the advantage. Default: true; false counts it for every response.</summary>
@@ -29,14 +32,21 @@ public sealed partial class GrpoTrainer
         /// <summary>What the paper used: an absolute threshold of 25.</summary>
         public static RelaxOptions Published { get; } = new() { DispersionThreshold = 25, AbsoluteThreshold = true };
 
+        internal LatentDynamics.RelaxOptions Objective => new()
+        {
+            Alpha = Alpha,
+            Beta = Beta,
+            AdvantageShaping = ShapeByAdvantage,
+            UniformDivergence = UniformKl,
+            ThresholdMultiple = AbsoluteThreshold ? 1 : DispersionThreshold,
+            Threshold = AbsoluteThreshold ? DispersionThreshold : null,
+            SuspendAboveThreshold = SuspendAboveThreshold,
+        };
+
         internal void Check(OptionErrors errors)
         {
-            NotNegative(Alpha, nameof(Alpha));
-            NotNegative(Beta, nameof(Beta));
-            NotNegative(DispersionThreshold, nameof(DispersionThreshold));
-
-            void NotNegative(double value, string name) => errors.Require(
-                value >= 0 && double.IsFinite(value), FormattableString.Invariant($"Relax: {name} is {value}, expected 0 or more"));
+            foreach (string error in Objective.Errors())
+                errors.Require(false, $"Relax: {error}");
         }
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Reasoning;
 
 /// <summary>Turns a rollout with advantages into updates of the policy. Knows no algorithm: advantages, masks and regularisers come from elsewhere.</summary>
-internal sealed class GrpoUpdate(PolicyOptimizer optimizer, GrpoTrainer.Options options, IReadOnlyList<ITrajectoryRegularizer> regularizers, ulong seed)
+internal sealed class GrpoUpdate(PolicyOptimizer optimizer, GrpoTrainer.Options options, PolicyLossOptions loss, IReadOnlyList<ITrajectoryRegularizer> regularizers, ulong seed)
 {
     private bool SeveralUpdates => options.MinibatchesPerStep * options.UpdatesPerRollout > 1;
 
@@ -27,7 +27,7 @@ internal sealed class GrpoUpdate(PolicyOptimizer optimizer, GrpoTrainer.Options 
             foreach (int[] part in order.Chunk(size))
             {
                 // Between the updates of one step there is no state that a run could go on from: only the first can be cancelled.
-                updates.Add(optimizer.Update([.. part.SelectMany(i => groups[i])], learningRate, options.Loss, regularizers,
+                updates.Add(optimizer.Update([.. part.SelectMany(i => groups[i])], learningRate, loss, regularizers,
                     Touched ? CancellationToken.None : cancellationToken));
                 Touched = true;
             }
@@ -55,7 +55,7 @@ internal sealed class GrpoUpdate(PolicyOptimizer optimizer, GrpoTrainer.Options 
         {
             Advantages = sample.TokenAdvantages,
             OldLogProbabilities = SeveralUpdates ? recomputed ?? sample.Generated.LogProbabilities : null,
-            BehaviourLogProbabilities = options.Loss.ImportanceCap is null ? null : sample.Generated.BehaviourLogProbabilities,
+            BehaviourLogProbabilities = loss.ImportanceCap is null ? null : sample.Generated.BehaviourLogProbabilities,
             ReferenceLogProbabilities = sample.ReferenceLogProbabilities,
             Mask = sample.Counts ? null : new float[sample.Generated.TokenIds.Count],
             Name = $"row {group.Problem.Row}, response {index}",

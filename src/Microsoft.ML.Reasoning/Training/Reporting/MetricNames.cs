@@ -16,6 +16,8 @@ internal static class MetricNames
     public const string GradientNorm = "policy/gradient_norm";
     public const string LearningRate = "policy/learning_rate";
     public const string Dispersion = "latent/dsd";
+    public const string LargestModulus = "latent/largest_modulus";
+    public const string Condition = "latent/condition";
     public const string EffectiveRank = "latent/er";
     public const string RankVelocity = "latent/erv";
     public const string RankAcceleration = "latent/era";

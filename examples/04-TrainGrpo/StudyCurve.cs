@@ -1,0 +1,18 @@
+namespace TrainGrpo;
+
+/// <summary>The curve of an algorithm over the steps that all its seeds reached.</summary>
+internal static class StudyCurve
+{
+    /// <summary>How many steps a point of a curve stands for: single steps are other problems every time.</summary>
+    private const int Window = 5;
+
+    public static (double Step, double Value)[] Mean(IReadOnlyList<IReadOnlyDictionary<string, double>>[] runs, string metric)
+    {
+        double last = runs.Min(run => run[^1][StepFile.Step]);
+        return [.. runs.SelectMany(run => run)
+            .Where(step => step[StepFile.Step] <= last && step.ContainsKey(metric))
+            .GroupBy(step => (int)((step[StepFile.Step] - 1) / Window))
+            .OrderBy(window => window.Key)
+            .Select(window => (window.Average(step => step[StepFile.Step]), window.Average(step => step[metric])))];
+    }
+}
