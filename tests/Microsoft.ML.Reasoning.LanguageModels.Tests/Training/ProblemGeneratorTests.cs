@@ -55,7 +55,7 @@ public sealed partial class ProblemGeneratorTests
         {
             Assert.AreEqual(right[i].Question, slipped[i].Question);
             Assert.AreEqual(right[i].Answer, slipped[i].Answer);
-            foreach (Match sum in Sum().Matches(slipped[i].Solution))
+            foreach (Match sum in slipped[i].Solution.Split('\n')[1..^1].Select(line => Sum().Match(line)))
             {
                 int[] numbers = [.. new[] { 1, 3, 4 }.Select(group => int.Parse(sum.Groups[group].ValueSpan, CultureInfo.InvariantCulture))];
                 steps++;
