@@ -9,7 +9,10 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// </summary>
 internal sealed class Atom(string key, AtomKind kind, Func<SamplePoint, Complex> value, Func<PreciseReal?>? precise = null)
 {
-    public string Key { get; } = key;
+    // Sums within sums within sums: each key holds the ones inside it several times over.
+    private const int LongestKey = 2_000;
+
+    public string Key { get; } = key.Length <= LongestKey ? key : throw new WorkBudgetException();
 
     public AtomKind Kind { get; } = kind;
 

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>A sum of monomials with rational coefficients, none zero.</summary>
 internal sealed class Polynomial
 {
-    private const int LargestNumberBits = 1 << 15, MostConjugateTerms = 16, StepsAProduct = 4;
+    private const int LargestNumberBits = 1 << 15, MostConjugateTerms = 16, StepsAProduct = 4, LongestKey = 100_000;
     private readonly SortedDictionary<string, (Monomial Monomial, Rational Coefficient)> _terms = new(StringComparer.Ordinal);
 
     public static Polynomial Zero { get; } = new();
@@ -18,7 +18,8 @@ internal sealed class Polynomial
 
     public IEnumerable<(Monomial Monomial, Rational Coefficient)> Terms => _terms.Values;
 
-    public string Key => IsZero ? "0" : string.Join(" + ", _terms.Select(t => t.Key.Length == 0 ? t.Value.Coefficient.ToString()
+    /// <exception cref="WorkBudgetException">The key would be longer than any comparison needs.</exception>
+    public string Key => IsZero ? "0" : _terms.Keys.Sum(k => k.Length + 8) > LongestKey ? throw new WorkBudgetException() : string.Join(" + ", _terms.Select(t => t.Key.Length == 0 ? t.Value.Coefficient.ToString()
         : t.Value.Coefficient == Rational.One ? t.Key : $"{t.Value.Coefficient}*{t.Key}"));
 
     public static Polynomial Of(Rational number) => Of(Monomial.One, number);

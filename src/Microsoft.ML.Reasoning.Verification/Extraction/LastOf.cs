@@ -3,20 +3,21 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>Scans a text once for the last formula, number or choice in it.</summary>
 internal static class LastOf
 {
-    /// <summary>The content of the last formula between dollars, \( \) or \[ \].</summary>
-    public static string? Formula(string text) => Formula(text, out _);
+    /// <summary>The content of the last formula between dollars, \( \) or \[ \]; of formulas joined by "and", "or" or a comma all of them.</summary>
+    public static string? Formula(string text) => Formula(text, out _, joined: true);
 
     /// <summary>The value at the end of a text: the last formula where it is a constant, or the last number, whichever stands later.</summary>
     public static string? Value(string text)
     {
-        string? formula = Formula(text, out int end), number = Number(text, out int start);
+        string? formula = Formula(text, out int end, joined: false), number = Number(text, out int start);
         return formula is not null && start < end && AnswerText.IsConstant(formula) ? formula : number;
     }
 
-    private static string? Formula(string text, out int lastEnd)
+    private static string? Formula(string text, out int lastEnd, bool joined)
     {
         string? last = null;
         lastEnd = 0;
+        int after = 0;
         for (int i = 0; i < text.Length; i++)
         {
             (string open, string close) = text[i] switch
@@ -41,11 +42,18 @@ internal static class LastOf
                 continue;
             }
             if (content.Length > 0)
-                (last, lastEnd) = (content, end);
-            i = end + close.Length - 1;
+            {
+                last = joined && last is not null && IsConjunction(text.AsSpan(after, i - after)) ? $"{last}, {content}" : content;
+                lastEnd = end;
+            }
+            after = end + close.Length;
+            i = after - 1;
         }
         return last;
     }
+
+    private static bool IsConjunction(ReadOnlySpan<char> between) =>
+        between.Length < 12 && between.Trim() is "and" or "or" or "," or ", and" or ", or" or "和" or "或" or "、";
 
     /// <summary>The last number, with its sign, separators and percent or currency sign.</summary>
     public static string? Number(string text) => Number(text, out _);

@@ -127,6 +127,10 @@ public sealed class AnswerVerifierTests
         Assert.IsFalse(Verifier.Verify("1", @"\boxed{10^{10^{10^{10}}}}").IsCorrect);
         Assert.IsFalse(Verifier.Verify("1", @"\boxed{907!^{1234.5}}").IsCorrect);
         Assert.IsFalse(Verifier.Verify("1", @"\boxed{(a+b+c+d+e+f)^{40}}").IsCorrect);
+        // Found by the fuzz: sums of which each runs over the next.
+        string sums = string.Concat(Enumerable.Repeat(@"\sum_{k=1}^{10} k^2(a+b+c)^{12}", 5));
+        Assert.IsFalse(Verifier.Verify("1", $@"\boxed{{{sums}}}").IsCorrect);
+        Assert.IsFalse(Verifier.Verify(sums, "1").IsCorrect);
     }
 
     private static Arbitrary<(int Top, int Bottom, int Factor)> Fractions() => (
