@@ -14,4 +14,10 @@ public enum AdvantageEstimator
 
     /// <summary>The mean advantage over all subsets of <see cref="AdvantageOptions.K"/> responses, each of which is rewarded if one of its members is right (arXiv 2508.10751).</summary>
     PassAtK,
+
+    /// <summary>The reward, scaled over all tokens of the step, without any group (REINFORCE++, arXiv 2501.03262).</summary>
+    ReinforcePlusPlus,
+
+    /// <summary>The difference to the group's mean, scaled over all tokens of the step (REINFORCE++ with baseline).</summary>
+    ReinforcePlusPlusBaseline,
 }

@@ -11,7 +11,7 @@ internal sealed class GrpoMilestones(
 {
     private const string BestFolder = "best", BestFile = "best.json";
 
-    private int _saved = -1;
+    private int _saved = -1, _validated = -1;
 
     /// <summary>Goes on from the latest checkpoint; null where there is none.</summary>
     public GrpoState? Restore()
@@ -25,8 +25,9 @@ internal sealed class GrpoMilestones(
     /// <summary>Validates where it is time to; gives the state with what follows from it.</summary>
     public GrpoState Validate(GrpoState state, bool last, StepMetrics metrics, CancellationToken cancellationToken)
     {
-        if (validation is null || !(last || state.Step % options.ValidationInterval == 0))
+        if (validation is null || state.Step == _validated || !(last || state.Step % options.ValidationInterval == 0))
             return state;
+        _validated = state.Step;
         validation.Run(metrics, cancellationToken);
         double value = metrics.Values[validation.Decisive];
         if (state.Best is { } best && !(value > best))

@@ -5,12 +5,12 @@ namespace Microsoft.ML.Reasoning;
 
 /// <summary>How far a training has come, and what its last step was like.</summary>
 /// <param name="Step">Steps made so far; 0 before the first.</param>
-/// <param name="TotalSteps">Steps in all, unless a time limit or an early stop ends the run before.</param>
+/// <param name="TotalSteps">Steps in all, unless an early stop ends the run before; null where the clock ends it.</param>
 /// <param name="Elapsed">The time of training so far, that before a resumption included.</param>
 /// <param name="Remaining">The time left, as far as can be told.</param>
 /// <param name="Metrics">Every metric of the step by name.</param>
 public sealed record GrpoProgress(
-    int Step, int TotalSteps, TimeSpan Elapsed, TimeSpan Remaining, IReadOnlyDictionary<string, double> Metrics)
+    int Step, int? TotalSteps, TimeSpan Elapsed, TimeSpan Remaining, IReadOnlyDictionary<string, double> Metrics)
 {
     /// <summary>The mean reward of the rollout.</summary>
     public double Reward => Value(MetricNames.Reward);
@@ -19,7 +19,7 @@ public sealed record GrpoProgress(
     public override string ToString()
     {
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"step {Step}/{TotalSteps}");
+        line.Append(CultureInfo.InvariantCulture, $"step {Step}{(TotalSteps is { } total ? $"/{total}" : "")}");
         Part(MetricNames.Reward, "reward", "0.000");
         foreach ((string name, double value) in Metrics.Where(metric => IsRewardOfFunction(metric.Key) && double.IsFinite(metric.Value)))
             line.Append(CultureInfo.InvariantCulture, $"  {name["reward/".Length..^"/mean".Length]} {value:0.000}");

@@ -58,7 +58,7 @@ internal sealed class GrpoRun : IDisposable
         try
         {
             if (_state.Step == 0)
-                ValidateFirst(logs);
+                Validate(last: false, logs);
             while (_state.Step < TotalSteps && !Over())
             {
                 var metrics = new StepMetrics();
@@ -69,6 +69,8 @@ internal sealed class GrpoRun : IDisposable
                 if (_state.Step % _options.CheckpointInterval == 0)
                     _milestones.Save(_state);
             }
+            if (_state.Step > first)
+                Validate(last: true, logs);
         }
         catch when (!_update.Touched)
         {
@@ -87,10 +89,11 @@ internal sealed class GrpoRun : IDisposable
         _optimizer.Dispose();
     }
 
-    private void ValidateFirst(GrpoLogs logs)
+    /// <summary>The validation before the first step, and that after a last one that nobody foresaw.</summary>
+    private void Validate(bool last, GrpoLogs logs)
     {
         var metrics = new StepMetrics();
-        _state = _milestones.Validate(_state, last: false, metrics, _options.CancellationToken);
+        _state = _milestones.Validate(_state, last, metrics, _options.CancellationToken);
         if (metrics.Values.Count > 0)
             logs.Step(Progress(metrics, TimeSpan.Zero));
     }
@@ -166,6 +169,6 @@ internal sealed class GrpoRun : IDisposable
         var elapsed = TimeSpan.FromSeconds(_state.Seconds);
         if (_options.TimeLimit is { } limit && limit - elapsed < remaining)
             remaining = limit > elapsed ? limit - elapsed : TimeSpan.Zero;
-        return new GrpoProgress(_state.Step, TotalSteps, elapsed, remaining, metrics.Values);
+        return new GrpoProgress(_state.Step, _options.TimeLimit is null ? TotalSteps : null, elapsed, remaining, metrics.Values);
     }
 }
