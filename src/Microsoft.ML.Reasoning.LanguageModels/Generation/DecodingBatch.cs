@@ -84,10 +84,12 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
         GenerationOptions options, GenerationSettings settings, int ahead, (int Asked, int Layer)[] layers);
 
     /// <summary>Feeds each row its token, int64 [rows], and computes the next states.</summary>
-    public void Forward(Tensor tokenIds)
+    /// <param name="tokenIds">The tokens.</param>
+    /// <param name="embeddings">What is read in the place of their embeddings, [rows, width]; or null.</param>
+    public void Forward(Tensor tokenIds, Tensor? embeddings)
     {
         history?.Add(tokenIds);
-        Compute(tokenIds);
+        Compute(tokenIds, embeddings);
     }
 
     /// <summary>The states that emitted the tokens of a row so far, [layers, tokens, width]; null if none are kept.</summary>
@@ -106,7 +108,7 @@ internal abstract class DecodingBatch(CausalLanguageModel model, int[] keptLayer
     }
 
     /// <summary>Computes the states that follow a token of each row.</summary>
-    protected abstract void Compute(Tensor tokenIds);
+    protected abstract void Compute(Tensor tokenIds, Tensor? embeddings);
 
     /// <summary>Puts the last rows of <see cref="Rows"/> behind the prompt that they begin with.</summary>
     protected abstract void Place(PrefilledPrompts prompts, int promptRow, int first, int count);

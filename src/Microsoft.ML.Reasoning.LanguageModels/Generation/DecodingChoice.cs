@@ -14,6 +14,11 @@ public sealed class DecodingChoice
     /// <summary>The log-probabilities with which they were drawn, float32 [rows]; null where these are <see cref="LogProbabilities"/>.</summary>
     public Tensor? BehaviourLogProbabilities { get; init; }
 
+    /// <summary>
+    /// What the model reads next in the place of the tokens' embeddings, [rows, width], for every row; null where it reads the tokens.
+    /// </summary>
+    public Tensor? InputEmbeddings { get; init; }
+
     /// <summary>Numbers to keep for each token, float32 [rows] by name; the same names at every step.</summary>
     public IReadOnlyDictionary<string, Tensor>? Records { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed class DeviceBatch : DecodingBatch
             buffer.Dispose();
     }
 
-    protected override void Compute(Tensor tokenIds)
+    protected override void Compute(Tensor tokenIds, Tensor? embeddings)
     {
         using DisposeScope scope = NewDisposeScope();
         // Columns in which no row has a token left cost as much as the others: never more than half of them.
@@ -65,6 +65,8 @@ internal sealed class DeviceBatch : DecodingBatch
             {
                 PositionIds = column - first,
                 AttentionMask = starts.Exists(start => start > 0) ? arange(column + 1, device: Model.Device).ge(first) : null,
+                Embeddings = embeddings,
+                EmbeddingMask = embeddings is null ? null : ones([starts.Count, 1], ScalarType.Bool, Model.Device),
             },
             cache,
             layers);

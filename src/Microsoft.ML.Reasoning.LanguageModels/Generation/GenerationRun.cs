@@ -101,7 +101,7 @@ internal sealed class GenerationRun : IDisposable
             for (int step = 0; step < steps; step++)
             {
                 if (step > 0)
-                    batch.Forward(choices[^1].TokenIds);
+                    batch.Forward(choices[^1].TokenIds, choices[^1].InputEmbeddings);
                 contexts.Add(batch.Context(options, settings, step, strategyLayers));
                 choices.Add(strategy.Choose(contexts[^1]));
             }
@@ -114,8 +114,10 @@ internal sealed class GenerationRun : IDisposable
         }
 
         int[] stay = Retire();
-        if (stay.Length > 0)
-            batch.Forward(choices[^1].TokenIds.index_select(0, tensor(Array.ConvertAll(stay, row => (long)row), device: model.Device)));
+        if (stay.Length == 0)
+            return;
+        Tensor rows = tensor(Array.ConvertAll(stay, row => (long)row), device: model.Device);
+        batch.Forward(choices[^1].TokenIds.index_select(0, rows), choices[^1].InputEmbeddings?.index_select(0, rows));
     }
 
     /// <summary>Brings the chosen tokens to the host: the only place where generation waits for the device.</summary>

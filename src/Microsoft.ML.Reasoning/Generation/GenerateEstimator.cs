@@ -27,7 +27,7 @@ public sealed class GenerateEstimator : ReasoningEstimator<GenerateTransformer>
     {
     }
 
-    private static GenerateState CreateState(
+    internal static GenerateState CreateState(
         IHost host, string outputColumnName, CausalLanguageModel model, string? inputColumnName, Options options)
     {
         ArgumentNullException.ThrowIfNull(outputColumnName);

@@ -15,7 +15,8 @@ internal sealed class GenerateMapper(GenerateState state, Responder responder, D
     protected override IReadOnlyList<ResponseSet> Compute(IReadOnlyList<PromptRow> rows) =>
         [.. responder.Answer(rows, state.PromptColumnName).Select(responses => new ResponseSet(responses))];
 
-    private static IEnumerable<OutputColumn<ResponseSet>> Columns(GenerateState state)
+    /// <summary>The columns of generated answers.</summary>
+    public static IEnumerable<OutputColumn<ResponseSet>> Columns(GenerateState state)
     {
         yield return Output(state.ResponsesColumnName, state, TextDataViewType.Instance, response => response.Text.AsMemory());
         yield return Output(

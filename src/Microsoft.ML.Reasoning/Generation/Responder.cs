@@ -72,7 +72,10 @@ internal sealed class Responder(
         {
             float mean = sample.LogProbabilities.Count > 0 ? sample.LogProbabilities.Average() : 0;
             responses[sample.PromptIndex][sample.SampleIndex] = new Response(
-                sample.Text ?? "", sample.FinishReason, sample.TokenIds.Count, mean, Keep(sample, rows[sample.PromptIndex].Text));
+                sample.Text ?? "", sample.FinishReason, sample.TokenIds.Count, mean, Keep(sample, rows[sample.PromptIndex].Text))
+            {
+                BehaviourLogProbabilities = sample.BehaviourLogProbabilities, Records = sample.Records,
+            };
         }
         return responses;
     }

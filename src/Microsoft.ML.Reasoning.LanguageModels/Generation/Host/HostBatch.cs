@@ -50,10 +50,10 @@ internal sealed class HostBatch : DecodingBatch
         int Resolved(int asked) => layers.First(layer => layer.Asked == asked).Layer;
     }
 
-    protected override void Compute(Tensor tokenIds)
+    protected override void Compute(Tensor tokenIds, Tensor? embeddings)
     {
         Model.CountForward();
-        decoder.Forward(tokenIds.data<long>().ToArray(), [.. lengths], caches);
+        decoder.Forward(tokenIds.data<long>().ToArray(), embeddings is null ? null : Read(embeddings), [.. lengths], caches);
         for (int row = 0; row < lengths.Count; row++)
             lengths[row]++;
         KeepStates(0);

@@ -46,9 +46,10 @@ internal sealed class HostDecoder
 
     /// <summary>Computes the logits and the states that follow a token of each row.</summary>
     /// <param name="tokenIds">The token of each row.</param>
+    /// <param name="embeddings">What is read in the place of their embeddings, [rows, width]; or null.</param>
     /// <param name="positions">Its position.</param>
     /// <param name="caches">The keys and values of each row, by layer.</param>
-    public void Forward(long[] tokenIds, int[] positions, IReadOnlyList<RowCache[]> caches)
+    public void Forward(long[] tokenIds, float[]? embeddings, int[] positions, IReadOnlyList<RowCache[]> caches)
     {
         for (int row = 0; row < tokenIds.Length; row++)
         {
@@ -59,18 +60,25 @@ internal sealed class HostDecoder
 
         int blocks = (tokenIds.Length + PackedMatrix.BlockRows - 1) / PackedMatrix.BlockRows;
         RowParts.Run(blocks, attentions.Length, (part, first, end) => Forward(
-            attentions[part], first * PackedMatrix.BlockRows, end * PackedMatrix.BlockRows, tokenIds, positions, caches));
+            attentions[part], first * PackedMatrix.BlockRows, end * PackedMatrix.BlockRows, tokenIds, embeddings, positions, caches));
     }
 
     private void Forward(
-        IRowAttention attention, int first, int end, long[] tokenIds, int[] positions, IReadOnlyList<RowCache[]> caches)
+        IRowAttention attention, int first, int end, long[] tokenIds, float[]? embeddings, int[] positions,
+        IReadOnlyList<RowCache[]> caches)
     {
         Activations b = Buffers;
         // Blocks are computed whole; rows that no sample has are not looked at.
         int rows = Math.Min(end, tokenIds.Length), hidden = configuration.HiddenSize;
         var clock = new OperatorClock();
         for (int row = first; row < rows; row++)
-            weights.Embeddings.AsSpan((int)tokenIds[row] * hidden, hidden).CopyTo(b.Residual.AsSpan(row * b.Width));
+        {
+            ReadOnlySpan<float> read = embeddings is null
+                ? weights.Embeddings.AsSpan((int)tokenIds[row] * hidden, hidden)
+                : embeddings.AsSpan(row * hidden, hidden);
+            read.CopyTo(b.Residual.AsSpan(row * b.Width));
+        }
+
         Keep(0, b.Residual, first, rows);
         for (int index = 0; index < weights.Layers.Length; index++)
         {

@@ -1,0 +1,4 @@
+namespace Microsoft.ML.Reasoning;
+
+/// <summary>One panel of a figure.</summary>
+internal sealed record LinePanel(string Title, IReadOnlyList<LineSeries> Series);
