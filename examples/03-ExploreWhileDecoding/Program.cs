@@ -34,7 +34,7 @@ command.SetAction(arguments =>
     IDataView problems = ml.Data.TakeRows(ml.Reasoning().LoadProblems(arguments.GetValue(problemsOption)!), arguments.GetValue(limitOption));
     IDataView prompts = ml.Reasoning().ApplyChatTemplate("Prompt", model, "Question").Fit(problems).Transform(problems);
     string thinkEnd = arguments.GetValue(thinkEndOption)!;
-    StrategyComparison comparison = ml.Reasoning().Compare(prompts, model, Strategies.All(thinkEnd), new StrategyComparisonOptions
+    StrategyComparison comparison = ml.Reasoning().Compare(prompts, model, Strategies.All(model, thinkEnd), new StrategyComparisonOptions
     {
         Temperatures = arguments.GetValue(temperaturesOption)!,
         SamplesPerPrompt = arguments.GetValue(samplesOption),

@@ -6,6 +6,9 @@ namespace Microsoft.ML.Reasoning.LanguageModels.Tests;
 /// <summary>Soft Thinking beside its definition, computed token by token without a cache.</summary>
 public abstract class SoftThinkingTests(bool onHost) : GenerationTestBase(onHost)
 {
+    // What a row reads depends on its last probabilities: rounding grows from token to token, where reading a token would lose it.
+    private const double Tolerance = 0.03;
+
     [TestMethod]
     [DataRow(null)]
     [DataRow(0.5f)]
@@ -34,7 +37,7 @@ public abstract class SoftThinkingTests(bool onHost) : GenerationTestBase(onHost
                 double[] probabilities = TinyModel.Softmax(Logits(model, read));
                 int[] ids = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(id => probabilities[id]).Take(4)];
                 double[] shares = [.. ids.Select(id => probabilities[id] / ids.Sum(other => probabilities[other]))];
-                Assert.AreEqual(-shares.Sum(share => share * Math.Log(share)), sample.Records[SoftThinking.EntropyRecord][i], 1e-3);
+                Assert.AreEqual(-shares.Sum(share => share * Math.Log(share)), sample.Records[SoftThinking.EntropyRecord][i], Tolerance);
                 Assert.AreEqual(thinks ? 1 : 0, sample.Records[SoftThinking.ThinkingRecord][i]);
                 double[] mixed = shares;
                 if (gumbelTemperature is { } temperature)
@@ -46,8 +49,9 @@ public abstract class SoftThinkingTests(bool onHost) : GenerationTestBase(onHost
                 }
 
                 int token = sample.TokenIds[i];
-                if (thinks)
-                    Assert.AreEqual(ids[Array.IndexOf(mixed, mixed.Max())], token);
+                double[] heaviest = [.. mixed.OrderDescending()];
+                if (thinks && heaviest[0] - heaviest[1] > Tolerance)
+                    Assert.AreEqual(ids[Array.IndexOf(mixed, heaviest[0])], token);
                 (thought, answered) = thinks ? (thought + 1, answered) : (thought, answered + 1);
                 thinks &= token != end;
                 float[] weights = new float[probabilities.Length];

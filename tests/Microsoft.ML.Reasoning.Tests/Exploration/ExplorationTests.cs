@@ -16,7 +16,7 @@ public sealed class ExplorationTests
         var options = new LatentExplorationEstimator.Options
         {
             Exploration = new LanguageModels.LatentExplorationDecoding { Layers = LatentLayers.Consecutive, Depth = 2 },
-            Generation = new GenerateEstimator.Options { SamplesPerPrompt = 3, MaxNewTokens = 8, Temperature = 2, Seed = 4 },
+            Generation = new GenerateEstimator.Options { SamplesPerPrompt = 3, MaxNewTokens = 8, Temperature = 0.3f, Seed = 4 },
         };
         LatentExplorationTransformer transformer = ml.Reasoning().LatentExplorationDecoding("Responses", model, "Prompt", options).Fit(problems);
         CollectionAssert.AreEqual(new[] { 2, 1 }, transformer.Settings.Layers.ToArray());
