@@ -56,6 +56,40 @@ public sealed partial class KoopmanDictionary : IDisposable
         return new(one, hasSigmoid: false, report: null);
     }
 
+    /// <summary>
+    /// Learns a dictionary: minimises the spectral residual of the trajectories, one operator each, by Adam. Pairs never cross
+    /// trajectories. The same seed and number of threads give the same weights.
+    /// </summary>
+    /// <param name="trajectories">[tokens, width] each, on one device.</param>
+    /// <param name="options">Default: <see cref="KoopmanDictionaryOptions"/>'s defaults.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellationToken">Ends the fit between two steps.</param>
+    /// <exception cref="ArgumentException">No trajectory is long enough, or one is not [tokens, width] or holds numbers that are not finite.</exception>
+    public static KoopmanDictionary Fit(
+        IReadOnlyList<Tensor> trajectories, KoopmanDictionaryOptions? options = null, IProgress<KoopmanDictionaryProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(trajectories);
+        options ??= new();
+        options.Validate();
+        if (trajectories.Count == 0)
+            throw new ArgumentException("There is no trajectory.", nameof(trajectories));
+        using DisposeScope scope = NewDisposeScope();
+        for (int i = 0; i < trajectories.Count; i++)
+        {
+            Tensor one = trajectories[i];
+            if (one is null || one.shape.Length != 2 || one.shape[1] != trajectories[0].shape[^1])
+                throw new ArgumentException(
+                    $"Trajectory {i} must be [tokens, width] with one width for all, found {(one is null ? "null" : $"[{string.Join(", ", one.shape)}]")}.");
+            if (!one.detach().to(ScalarType.Float32).isfinite().all().item<bool>())
+                throw new ArgumentException($"Trajectory {i}: the states are not finite.");
+        }
+
+        (Tensor weights, KoopmanDictionaryReport report) =
+            new KoopmanFit([.. trajectories.Select(one => one.detach())], options).Run(progress, cancellationToken);
+        return new(weights, hasSigmoid: true, report);
+    }
+
     /// <summary>A copy on another device.</summary>
     /// <param name="device">The device.</param>
     public KoopmanDictionary To(Device device)

@@ -20,7 +20,6 @@ internal sealed class RealSpectrum
     /// <summary>Eigenvalues closer than this, relative to the largest modulus, are treated as repeated.</summary>
     public const double ClusterWidth = 1e-7;
 
-    private readonly Hessenberg _reduction;
     private readonly HessenbergVectors _inverse;
     private readonly double[] _reduced, _work, _real, _imaginary;
     private readonly Complex[] _upper;
@@ -29,7 +28,7 @@ internal sealed class RealSpectrum
     public RealSpectrum(int capacity)
     {
         _stride = Products.Stride(capacity);
-        _reduction = new(capacity);
+        Reduction = new(capacity);
         _inverse = new(capacity);
         (_reduced, _work) = (new double[_stride * _stride], new double[_stride * _stride]);
         (_real, _imaginary) = (new double[capacity], new double[capacity]);
@@ -42,6 +41,9 @@ internal sealed class RealSpectrum
 
     /// <summary>The eigenvalues on and above the real axis, as the last call found them.</summary>
     public ReadOnlySpan<Complex> Upper => _upper.AsSpan(0, UpperCount);
+
+    /// <summary>Between the coordinates of the matrix and those of the vectors.</summary>
+    public Hessenberg Reduction { get; }
 
     public EigenvectorSet Right { get; }
 
@@ -58,7 +60,7 @@ internal sealed class RealSpectrum
         (Order, UpperCount) = (order, 0);
         for (int i = 0; i < order; i++)
             matrix.Slice(i * stride, order).CopyTo(_reduced.AsSpan(i * _stride));
-        _reduction.Reduce(_reduced, _stride, order);
+        Reduction.Reduce(_reduced, _stride, order);
         _reduced.CopyTo(_work, 0);
         HessenbergEigenvalues.Compute(_work, _stride, order, _real, _imaginary);
         for (int i = 0; i < order; i++)
@@ -107,7 +109,7 @@ internal sealed class RealSpectrum
 
         Products.TransposedProduct(
             Left.Rows, Left.Stride, Order, Right.Rows, Right.Stride, Order, 2 * UpperCount, target, stride);
-        _reduction.Restore(target, stride, Order);
+        Reduction.Restore(target, stride, Order);
     }
 
     /// <summary>Removes from the vectors of one eigenvalue what they share with those of another that is as good as equal.</summary>

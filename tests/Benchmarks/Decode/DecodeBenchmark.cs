@@ -18,7 +18,7 @@ internal static class DecodeBenchmark
         DecodeShape[] shapes = [.. Shapes()];
         (string version, string blas) = TorchSide.Describe();
         Console.WriteLine($"torch side: PyTorch {version} on {blas}, eager, float32, the faster of its two samplers");
-        using (var probe = new DecodeProcess(DecodeShape.Standard with { NewTokens = 2 }, 1))
+        using (var probe = new MeasuringProcess(["decode-run", .. (DecodeShape.Standard with { NewTokens = 2 }).Arguments()], 1))
             PrintOwn(probe.Measure().GetProperty("blas").GetString()!);
         Console.WriteLine($"medians of {Rounds} rounds, the sides in turn, each in a process of its own that sets its threads");
         var ratios = new List<double>();
@@ -46,7 +46,7 @@ internal static class DecodeBenchmark
         var ours = new List<JsonElement>();
         var theirs = s_samplers.ToDictionary(sampler => sampler, _ => new List<JsonElement>());
         string[] options = [.. shape.Arguments(), "--threads", threads.ToString(CultureInfo.InvariantCulture), "--repeat", "1"];
-        using var own = new DecodeProcess(shape, threads);
+        using var own = new MeasuringProcess(["decode-run", .. shape.Arguments()], threads);
         for (int round = 0; round < Rounds; round++)
         {
             ours.Add(own.Measure());

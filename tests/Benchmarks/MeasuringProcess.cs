@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Microsoft.ML.Reasoning.Benchmarks;
 
 /// <summary>Our side: a process that stays, since its compiler needs seconds, and waits without working while the other side runs.</summary>
-internal sealed class DecodeProcess(DecodeShape shape, int threads) : IDisposable
+internal sealed class MeasuringProcess(IEnumerable<string> arguments, int threads) : IDisposable
 {
-    private readonly Process process = ChildProcess.StartSelf(["decode-run", .. shape.Arguments()], threads);
+    private readonly Process process = ChildProcess.StartSelf(arguments, threads);
 
-    /// <summary>Generates once and returns the object that describes it.</summary>
+    /// <summary>Measures once and returns the object that describes it.</summary>
     public JsonElement Measure()
     {
         process.StandardInput.WriteLine();

@@ -29,6 +29,14 @@ internal sealed class DenseMatrix(int rows, int columns)
 
     public static DenseMatrix operator -(DenseMatrix left, DenseMatrix right) => left.Combine(right, -1);
 
+    /// <summary>thisᵀ other.</summary>
+    public DenseMatrix TransposedTimes(DenseMatrix other)
+    {
+        var result = new DenseMatrix(Columns, other.Columns);
+        Products.TransposedProduct(Values, Stride, Columns, other.Values, other.Stride, other.Columns, Rows, result.Values, result.Stride);
+        return result;
+    }
+
     public DenseMatrix Transposed()
     {
         var result = new DenseMatrix(Columns, Rows);
