@@ -15,7 +15,7 @@ internal sealed class AnswerChoices(IReadOnlyList<string> texts, VerificationOpt
             return label;
         if ((InRange(ChoiceLetters.Only(answer)) ?? label) is { } letters)
             return letters;
-        return Written(answer) ?? InRange(ChoiceLetters.First(TextForm.Unwrap(answer)) is { } first ? ChoiceLetters.Only(first) : null) ?? Mentioned(answer);
+        return Written(answer) ?? InRange(ChoiceLetters.Small(answer)) ?? InRange(ChoiceLetters.First(TextForm.Unwrap(answer)) is { } first ? ChoiceLetters.Only(first) : null) ?? Mentioned(answer);
     }
 
     /// <summary>The choice that the last line of a response without any letter ends in.</summary>

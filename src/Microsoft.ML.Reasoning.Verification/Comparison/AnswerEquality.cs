@@ -107,5 +107,5 @@ public static class AnswerEquality
     private static string Form(NumericAnswer number) => number.IsPercent ? $"{number.Value}%" : number.Value.ToString();
 
     private static string? ChoiceOf(string answer) =>
-        ChoiceLetters.Only(answer) ?? (ChoiceLetters.First(TextForm.Unwrap(answer)) is { } first ? ChoiceLetters.Only(first) : null);
+        ChoiceLetters.Only(answer) ?? ChoiceLetters.Small(answer) ?? (ChoiceLetters.First(TextForm.Unwrap(answer)) is { } first ? ChoiceLetters.Only(first) : null);
 }

@@ -83,7 +83,7 @@ public static class AnswerExtractor
         bool whole = shape switch
         {
             AnswerShape.Number => AnswerText.IsConstant(trimmed),
-            AnswerShape.Choice or AnswerShape.Choices => ChoiceLetters.Only(trimmed) is not null,
+            AnswerShape.Choice or AnswerShape.Choices => (ChoiceLetters.Only(trimmed) ?? ChoiceLetters.Small(trimmed)) is not null,
             _ => AnswerText.IsBare(trimmed),
         };
         return whole ? trimmed : null;

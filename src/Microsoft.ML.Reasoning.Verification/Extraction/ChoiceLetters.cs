@@ -37,6 +37,13 @@ internal static class ChoiceLetters
         return count == 0 ? null : letters[..count].ToString();
     }
 
+    /// <summary>The letter of "b", "(b)" and "b.", in capitals; null for everything else.</summary>
+    public static string? Small(string answer)
+    {
+        ReadOnlySpan<char> letter = TextForm.Unwrap(answer).AsSpan().Trim(" ().*");
+        return letter.Length == 1 && letter[0] is >= 'a' and <= 'j' ? char.ToUpperInvariant(letter[0]).ToString() : null;
+    }
+
     /// <summary>The first letter that stands alone with those that are listed behind it: "A or B" names two, also where one is asked for.</summary>
     public static string? First(string answer)
     {

@@ -3,12 +3,18 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>Scans a text once for the last formula, number or choice in it.</summary>
 internal static class LastOf
 {
+    private const int MostBetween = 12;
+
     /// <summary>The content of the last formula between dollars, \( \) or \[ \]; of formulas joined by "and", "or" or a comma all of them.</summary>
     public static string? Formula(string text) => Formula(text, out _, joined: true);
 
     /// <summary>The value at the end of a text: the last formula where it is a constant, or the last number, whichever stands later.</summary>
     public static string? Value(string text)
     {
+        // "$x=5$ or $x=-3$" is no one value.
+        if (text.Contains("$ or $", StringComparison.Ordinal) && Formula(text, out int both, joined: true) is { } list && list.Contains(',', StringComparison.Ordinal)
+            && text.LastIndexOf("$ or $", StringComparison.Ordinal) > both - list.Length - MostBetween)
+            return list;
         string? formula = Formula(text, out int end, joined: false), number = Number(text, out int start);
         return formula is not null && start < end && AnswerText.IsConstant(formula) ? formula : number;
     }
@@ -53,7 +59,7 @@ internal static class LastOf
     }
 
     private static bool IsConjunction(ReadOnlySpan<char> between) =>
-        between.Length < 12 && between.Trim() is "and" or "or" or "," or ", and" or ", or" or "和" or "或" or "、";
+        between.Length < MostBetween && between.Trim() is "and" or "or" or "," or ", and" or ", or" or "和" or "或" or "、";
 
     /// <summary>The last number, with its sign, separators and percent or currency sign.</summary>
     public static string? Number(string text) => Number(text, out _);
@@ -144,9 +150,19 @@ internal static class LastOf
         if (text.LastIndexOf(" is correct", StringComparison.Ordinal) is > 0 and int correct && IsChoice(text, correct - 1))
             return text[correct - 1].ToString();
         for (int i = text.Length - 1; i >= 0; i--)
-            if (IsChoice(text, i))
+            if (IsChoice(text, i) && !IsDenied(text, i))
                 return OtherBefore(text, i) is { } first ? text[first..(i + 1)] : text[i].ToString();
         return null;
+    }
+
+    // "not C", "cannot be C"
+    private static bool IsDenied(string text, int at)
+    {
+        ReadOnlySpan<char> before = text.AsSpan(0, at).TrimEnd(" (");
+        foreach (string word in (ReadOnlySpan<string>)["not", "n't", "not be", "n't be", "never", "neither", "nor"])
+            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     // "A and B", "A or B", "A, B": two choices are not one.
