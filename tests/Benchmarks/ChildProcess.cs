@@ -20,6 +20,10 @@ internal static class ChildProcess
             : throw new BenchmarkException($"'{file} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.Result.Trim()}");
     }
 
+    /// <summary>Runs this program again.</summary>
+    public static string RunSelf(IEnumerable<string> arguments, int threads) =>
+        Run(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], threads);
+
     /// <summary>Starts this program again, to talk with it.</summary>
     public static Process StartSelf(IEnumerable<string> arguments, int threads) =>
         Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], threads, folder: null);
