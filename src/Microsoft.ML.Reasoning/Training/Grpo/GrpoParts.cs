@@ -15,6 +15,15 @@ internal static class GrpoParts
             parts.Add(new RankProbe(latents.Stride, latents.Interval));
         if (options.Verl is { } shaping)
             parts.Add(new VerlPart(shaping.Shaping));
+        if (options.Relax is { } relax)
+        {
+            var probe = new DispersionProbe(options.Latents ?? new(), measures: false, seed, channel);
+            parts.AddRange([probe, new RelaxPart(relax.Objective, probe)]);
+        }
+        else if (options.Latents is { Dispersion: true } measured)
+        {
+            parts.Add(new DispersionProbe(measured, measures: true, seed, channel));
+        }
         return parts;
     }
 }
