@@ -15,7 +15,7 @@ internal sealed record Recipe
     /// <summary>How many steps to make; null: as many as the minutes allow.</summary>
     public int? Steps { get; init; }
 
-    public double LearningRate { get; init; } = 2e-4;
+    public double LearningRate { get; init; } = 1e-4;
 
     public int WarmupSteps { get; init; } = 5;
 
