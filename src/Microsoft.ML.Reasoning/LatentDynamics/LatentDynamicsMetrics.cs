@@ -31,49 +31,32 @@ public sealed record LatentDynamicsMetrics
     /// <summary>Tables: the indicators, the metrics of the data set, the correlations over all responses.</summary>
     public override string ToString()
     {
-        (string Name, LatentDynamicsSummary Summary)[] parts =
-        [
-            .. new (string, LatentDynamicsSummary?)[] { ("all", All), ("right", Right), ("wrong", Wrong) }
-                .Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!)),
-        ];
+        LatentDynamicsSummary[] parts = [.. new[] { All, Right, Wrong }.OfType<LatentDynamicsSummary>()];
         var text = new StringBuilder();
-        Line("responses", part => $"{part.ResponseCount}", part => "");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{"of a response: mean, deviation",-32}");
+        Line("responses", part => $"{(part == All ? "all" : part == Right ? "right" : "wrong")} {part.ResponseCount}");
+        Line("mean ± deviation of a response's", _ => "");
         foreach (string name in All.Indicators.Keys)
-            Line(name, part => Number(part.Indicators[name].Mean), part => Number(part.Indicators[name].StandardDeviation));
-        text.AppendLine("of the data set, responses in order: value, first and second differences");
-        Series("ER", data => data.EffectiveRank);
-        Series("log ER", data => data.LogEffectiveRank);
-        Series("Rank", data => data.TraditionalRank);
-        Series("Entropy", data => data.ResponseEntropy);
-        Series("Curvature", data => data.Curvature);
+            Line($"  {name}", part => $"{Number(part.Indicators[name].Mean)} ± {Number(part.Indicators[name].StandardDeviation)}");
+        Line("of the data set, in its order: value, first, second difference of its", _ => "");
+        Line("  ER", part => Series(part.DataSet, part.DataSet.EffectiveRank));
+        Line("  log ER", part => Series(part.DataSet, part.DataSet.LogEffectiveRank));
+        Line("  Rank", part => Series(part.DataSet, part.DataSet.TraditionalRank));
+        Line("  Entropy", part => Series(part.DataSet, part.DataSet.ResponseEntropy));
+        Line("  Curvature", part => Series(part.DataSet, part.DataSet.Curvature));
         text.AppendLine("correlations over all responses").Append(All.Correlations).AppendLine();
         text.Append(CultureInfo.InvariantCulture, $"{Prompts.Count} prompts; without a token {EmptyCount}, ");
         text.Append(CultureInfo.InvariantCulture, $"too short for a velocity {NoVelocityCount}, for an acceleration {NoAccelerationCount}");
         return text.ToString();
 
-        void Line(string name, Func<LatentDynamicsSummary, string> first, Func<LatentDynamicsSummary, string> second)
+        void Line(string name, Func<LatentDynamicsSummary, string> value)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {name,-12}");
-            foreach ((string part, LatentDynamicsSummary summary) in parts)
-                text.Append(CultureInfo.InvariantCulture, $" {part,7} {first(summary),9} {second(summary),9}");
-            text.AppendLine();
+            string line = $"{name,-12}" + string.Concat(parts.Select(part => $" {value(part),27}"));
+            text.AppendLine(line.TrimEnd());
         }
 
-        void Series(string name, Func<LatentIndicatorMeasurement, PrefixSeries> series)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  {name,-12}");
-            foreach ((string part, LatentDynamicsSummary summary) in parts)
-            {
-                PrefixSeries values = series(summary.DataSet);
-                string velocity = summary.DataSet.Prefixes >= 2 ? Number(values.Velocity) : ".";
-                string acceleration = summary.DataSet.Prefixes >= 3 ? Number(values.Acceleration) : ".";
-                text.Append(CultureInfo.InvariantCulture, $" {part,7} {Number(values.Value),9} {velocity,9} {acceleration,9}");
-            }
+        static string Series(LatentIndicatorMeasurement data, PrefixSeries values) =>
+            $"{Number(values.Value)}, {(data.Prefixes >= 2 ? Number(values.Velocity) : ".")}, {(data.Prefixes >= 3 ? Number(values.Acceleration) : ".")}";
 
-            text.AppendLine();
-        }
-
-        static string Number(double value) => double.IsNaN(value) ? "." : value.ToString("0.####", CultureInfo.InvariantCulture);
+        static string Number(double value) => double.IsNaN(value) ? "." : value.ToString("G4", CultureInfo.InvariantCulture);
     }
 }

@@ -87,7 +87,7 @@ public sealed class EvaluateLatentDynamicsTests
     {
         string text = Evaluate(StatesOfResponse.Walks(4, 10, 20, 30, 40)).ToString();
 
-        foreach (string part in new[] { "right", "wrong", "ERA", "RougeL", "first and second differences", "correlations", "2 prompts", "too short" })
+        foreach (string part in new[] { "right", "wrong", "ERA", "RougeL", "first, second difference", "correlations", "2 prompts", "too short" })
             Assert.Contains(part, text);
         Assert.IsTrue(text.Split('\n').All(line => line.Length < 140), "Lines fit a screen.");
     }
