@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Microsoft.ML.Reasoning.Verification;
@@ -5,10 +6,12 @@ namespace Microsoft.ML.Reasoning.Verification;
 /// <summary>Finds answers in fields: <c>"answer": "C"</c> as in JSON, and <c>&lt;answer&gt;C&lt;/answer&gt;</c>.</summary>
 internal static class AnswerFields
 {
+    private static readonly SearchValues<string> Marks = SearchValues.Create(["answer\"", "answer'", "<answer>"], StringComparison.OrdinalIgnoreCase);
+
     private const int LongestValue = 400, LongestKey = 24;
 
     /// <summary>The value of the last tag or field of that name; null where there is none with anything in it.</summary>
-    public static string? Last(string text) => Tag(text) ?? Field(text);
+    public static string? Last(string text) => text.AsSpan().IndexOfAny(Marks) < 0 ? null : Tag(text) ?? Field(text);
 
     private static string? Tag(string text)
     {

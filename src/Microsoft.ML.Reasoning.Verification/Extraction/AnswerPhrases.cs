@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Microsoft.ML.Reasoning.Verification;
 
 /// <summary>Finds what follows phrases that announce an answer.</summary>
@@ -17,6 +19,10 @@ internal static class AnswerPhrases
     // Found in the middle of answers, too: these count only where none of the others is found.
     private static readonly string[] WeakPhrases = ["answers are", "solution is", "solutions are"];
 
+    // All phrases are looked for in one pass: responses are long, and most places are none.
+    private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AnyWeakPhrase = SearchValues.Create(WeakPhrases, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Between "final answer is" and "I hope it is correct".</summary>
     public static string? Sentence(string text)
     {
@@ -33,8 +39,8 @@ internal static class AnswerPhrases
     /// <summary>What follows the last phrase, to the end of its sentence.</summary>
     public static string? After(string text)
     {
-        int start = Math.Max(EndOfLast(text, Phrases), AfterLineStart(text, "A:"));
-        start = start < 0 ? EndOfLast(text, WeakPhrases) : start;
+        int start = Math.Max(EndOfLast(text, Phrases, AnyPhrase), AfterLineStart(text, "A:"));
+        start = start < 0 ? EndOfLast(text, WeakPhrases, AnyWeakPhrase) : start;
         return start < 0 ? null : Sentence(text, start) is { Length: > 0 } answer ? answer : null;
     }
 
@@ -50,12 +56,16 @@ internal static class AnswerPhrases
         return answer.Length > 0 ? answer : null;
     }
 
-    private static int EndOfLast(string text, string[] phrases)
+    private static int EndOfLast(string text, string[] phrases, SearchValues<string> any)
     {
         int end = -1;
-        foreach (string phrase in phrases)
-            if (LastIgnoringCase(text, phrase, text.Length) is >= 0 and int at)
-                end = Math.Max(end, at + phrase.Length);
+        for (int at = 0; text.AsSpan(at).IndexOfAny(any) is >= 0 and int found; at++)
+        {
+            at += found;
+            foreach (string phrase in phrases)
+                if (at + phrase.Length > end && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+                    end = at + phrase.Length;
+        }
         return end;
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Microsoft.ML.Reasoning.Verification;
 
 /// <summary>Tells the text that a model thought, and what it wrote after its own end, from the text that it answered.</summary>
@@ -11,9 +13,14 @@ internal static class ThinkingText
 
     private static readonly string[] Ends = ["<|im_end|>", "<|endoftext|>", "</s>", "<|eot_id|>", "<|end_of_text|>", "<end_of_turn>", "<｜end▁of▁sentence｜>"];
 
+    private static readonly SearchValues<string> AnyMark =
+        SearchValues.Create([.. Marks.Select(m => m.Open), .. Marks.Select(m => m.Close), .. Ends], StringComparison.Ordinal);
+
     /// <summary>The part of a response that is searched; empty where there is none.</summary>
     public static string Answer(string response, ExtractionOptions options)
     {
+        if (options.Thinking != ThinkingRule.Require && options.ThinkingEnds.Count == 0 && response.AsSpan().IndexOfAny(AnyMark) < 0)
+            return response;
         string text = options.Thinking == ThinkingRule.Include ? response : AfterThinking(response, options);
         foreach (string end in Ends)
             if (text.IndexOf(end, StringComparison.Ordinal) is >= 0 and int at)
