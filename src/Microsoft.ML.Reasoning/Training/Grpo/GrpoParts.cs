@@ -17,12 +17,12 @@ internal static class GrpoParts
             parts.Add(new VerlPart(shaping.Shaping));
         if (options.Relax is { } relax)
         {
-            var probe = new DispersionProbe(options.Latents ?? new(), measures: false, seed, channel);
+            var probe = new DispersionProbe(options.Latents ?? new(), interval: 1, seed, channel);
             parts.AddRange([probe, new RelaxPart(relax.Objective, probe)]);
         }
         else if (options.Latents is { Dispersion: true } measured)
         {
-            parts.Add(new DispersionProbe(measured, measures: true, seed, channel));
+            parts.Add(new DispersionProbe(measured, measured.Interval, seed, channel));
         }
         return parts;
     }

@@ -106,12 +106,14 @@ internal sealed class GrpoRun : IDisposable
         using Rollout rollout = _collector.Collect(_state.Place, metrics, cancellation);
         using (metrics.Time("reference"))
         {
-            _reference.Score(rollout.Groups, _options, cancellation);
+            _reference.ScoreAll(rollout, cancellation);
             RewardShaping.SubtractDivergence(rollout, _options.KlInReward);
         }
         foreach (IGrpoPart part in _parts)
             using (metrics.Time(part.Name))
                 part.Observe(rollout, step, metrics, cancellation);
+        using (metrics.Time("reference"))
+            _reference.ScoreAsked(rollout, cancellation);
         AdvantageStage.Run(rollout, _options.Advantage);
         foreach (IGrpoPart part in _parts)
             part.Shape(rollout, metrics);

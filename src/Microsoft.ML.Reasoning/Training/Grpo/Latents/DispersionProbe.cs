@@ -7,11 +7,11 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Reasoning;
 
 /// <summary>Fits the Koopman dictionary on the first rollouts, keeps it for the rest of the run, and measures the dispersion of rollouts.</summary>
-/// <param name="options">How the dictionary is fitted, and how often dispersion is measured.</param>
-/// <param name="measures">Whether rollouts are measured; ReLaX sees the dispersion of what it trains on anyway.</param>
+/// <param name="options">How the dictionary is fitted.</param>
+/// <param name="interval">Every how many steps rollouts are measured.</param>
 /// <param name="seed">The seed of the fit.</param>
 /// <param name="channel">The log.</param>
-internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, bool measures, ulong seed, IChannel channel) : IGrpoPart
+internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, int interval, ulong seed, IChannel channel) : IGrpoPart
 {
     private const string FileName = "dictionary.safetensors";
 
@@ -37,12 +37,14 @@ internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, bool me
         bool first = _dictionary is null;
         if (first)
             Fit(states, cancellationToken);
-        if (!first && !(measures && (step - 1) % options.Interval == 0))
+        if (!first && (step - 1) % interval != 0)
             return;
         using IDisposable noGradient = no_grad();
         using DispersionResult result = SpectralDispersion.Measure(states, Dictionary);
         if (first)
             FirstMean = result.Values.Average();
+        for (int i = 0; i < samples.Length; i++)
+            samples[i].Dispersion = result.Values[i];
         metrics[MetricNames.Dispersion] = result.Values.Average();
         metrics[MetricNames.LargestModulus] = result.LargestModulus.Average();
         metrics[MetricNames.Condition] = result.Condition.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();

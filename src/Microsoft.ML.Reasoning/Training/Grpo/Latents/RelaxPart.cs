@@ -12,6 +12,14 @@ internal sealed class RelaxPart(RelaxOptions options, DispersionProbe probe) : I
 
     public ITrajectoryRegularizer? Regularizer => this;
 
+    /// <summary>The policy of the first update is that of the rollout: who disperses too far there is who will be held back.</summary>
+    public void Observe(Rollout rollout, int step, StepMetrics metrics, CancellationToken cancellationToken)
+    {
+        double threshold = options.ThresholdOf(probe.FirstMean);
+        foreach (RolloutSample sample in rollout.Samples)
+            sample.NeedsReference = options.Beta > 0 && sample.Dispersion > threshold;
+    }
+
     public TrajectoryRegularization Compute(TrajectoryBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
