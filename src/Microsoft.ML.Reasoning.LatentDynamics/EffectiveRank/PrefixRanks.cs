@@ -5,12 +5,12 @@ namespace Microsoft.ML.Reasoning.LatentDynamics;
 /// <summary>One response: how accurate its ranks have to be for its measurement to keep the promise.</summary>
 internal static class PrefixRanks
 {
-    // The promise, and the tolerance that first is tried for it: the error of a rank is a small part of the tolerance, as it is an average
-    // over the spectrum of an error that changes its sign many times.
+    // The promise, and the tolerance that first is tried for it. The error of a rank is a part of the tolerance, as it is an average over the
+    // spectrum of an error that changes its sign many times: a small part where many directions carry the rank, more where few do.
     private const double Promise = 1e-5;
     private const double FirstTolerance = 1e-6;
     private const double FinestTolerance = 1e-9;
-    private const double ErrorOverTolerance = 0.1;
+    private const double LeastErrorOverTolerance = 0.1;
 
     /// <summary>Measures the states of one response.</summary>
     public static EffectiveRankMeasurement Measure(Tensor states, EffectiveRankOptions options, RankEngine engine)
@@ -41,7 +41,8 @@ internal static class PrefixRanks
     /// <summary>Differences that nearly cancel are the fewer digits of the ranks: these then need more.</summary>
     private static double NeededTolerance(EffectiveRankMeasurement measured)
     {
-        double error = ErrorOverTolerance * measured.Rank, tolerance = FirstTolerance;
+        double part = Math.Clamp(1 / Math.Sqrt(Math.Max(1, measured.Rank)), LeastErrorOverTolerance, 1);
+        double error = part * measured.Rank, tolerance = FirstTolerance;
         if (measured.HasVelocity)
             tolerance = Math.Min(tolerance, Promise * Math.Abs(measured.Velocity) / (2 * error));
         if (measured.HasAcceleration)
