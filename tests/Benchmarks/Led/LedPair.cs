@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Reasoning.LanguageModels;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.Benchmarks;
 
@@ -22,6 +23,7 @@ internal sealed class LedPair : IDisposable
             {
                 ModelType = "qwen3", VocabularySize = Vocabulary, HiddenSize = width, IntermediateSize = 3 * width, LayerCount = layers,
                 HeadCount = width / 64, KeyValueHeadCount = Math.Max(1, width / 256), HeadSize = 64, ContextLength = 1024, TieWordEmbeddings = true,
+                Precision = ScalarType.BFloat16, // as checkpoints are
             },
             tokenizer: null,
             seed: 1);

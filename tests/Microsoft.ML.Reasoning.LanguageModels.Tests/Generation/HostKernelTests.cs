@@ -47,6 +47,23 @@ public sealed class HostKernelTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_product_of_few_rows_is_the_same_to_the_bit(bool halvesLoseNothing)
+    {
+        const int Inputs = 41, Outputs = 70;
+        float[] x = Random(PackedMatrix.BlockRows * Inputs, 1), weights = Random(Outputs * Inputs, 2), bias = Random(Outputs, 3);
+        if (halvesLoseNothing)
+            weights = [.. weights.Select(weight => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(weight) & 0xFFFF0000))];
+        PackedMatrix packed = PackedMatrix.Stack(Inputs, (weights, bias));
+        float[] y = new float[PackedMatrix.BlockRows * packed.OutputWidth], few = new float[y.Length];
+        packed.Multiply(x, Inputs, y, packed.OutputWidth, 0, PackedMatrix.BlockRows);
+        for (int panel = 0; panel < packed.OutputWidth / PackedMatrix.PanelWidth; panel++)
+            packed.MultiplyFew(panel, ref x[0], Inputs, ref few[panel * PackedMatrix.PanelWidth], packed.OutputWidth);
+        CollectionAssert.AreEqual(y, few);
+    }
+
+    [TestMethod]
     public void Interleaved_matrices_give_their_outputs_in_turn()
     {
         const int Inputs = 9, Outputs = 37;

@@ -81,7 +81,7 @@ internal sealed class HostHead(HostWeights weights)
             for (int block = 0; block < rows; block += PackedMatrix.BlockRows)
             {
                 for (int i = 0; i < panels; i++)
-                    matrix.Multiply(panel + i, ref states[block * width], width, ref tile[i * PackedMatrix.PanelWidth], Stride);
+                    matrix.MultiplyFew(panel + i, ref states[block * width], width, ref tile[i * PackedMatrix.PanelWidth], Stride);
                 for (int row = block; row < Math.Min(block + PackedMatrix.BlockRows, rows); row++)
                 {
                     Span<float> logits = tile.Slice((row - block) * Stride, tokens);

@@ -22,6 +22,7 @@ internal sealed class PackedMatrix
     private readonly float[] bias;
     private readonly int inputs;
     private readonly int panelCount;
+    private readonly Lazy<ushort[]?> halves;
 
     private PackedMatrix(int inputs, int panelCount)
     {
@@ -29,6 +30,7 @@ internal sealed class PackedMatrix
         this.panelCount = panelCount;
         panels = new float[panelCount * PanelWidth * inputs];
         bias = new float[panelCount * PanelWidth];
+        halves = new Lazy<ushort[]?>(() => Vector512.IsHardwareAccelerated ? Halves(panels) : null);
     }
 
     /// <summary>The width of an output row, at least the number of outputs.</summary>
@@ -77,6 +79,34 @@ internal sealed class PackedMatrix
             PackedProduct.EightRows<Lanes512>(ref x, xStride, ref weights, inputs, ref offset, ref y, yStride, add);
         else
             PackedProduct.FourByFour<Lanes256>(ref x, xStride, ref weights, inputs, ref offset, ref y, yStride, add);
+    }
+
+    /// <summary>
+    /// The outputs of one panel for a block of rows, where few rows come: a copy of the weights that is half as large is read, if it
+    /// loses nothing, as for those of a bfloat16 checkpoint. The result is the same to the bit.
+    /// </summary>
+    public void MultiplyFew(int panel, ref float x, int xStride, ref float y, int yStride)
+    {
+        if (halves.Value is { } upper)
+            HalfProduct.EightRows(
+                ref x, xStride, ref upper[panel * PanelWidth * inputs], inputs, ref bias[panel * PanelWidth], ref y, yStride);
+        else
+            Multiply(panel, ref x, xStride, ref y, yStride);
+    }
+
+    /// <summary>The upper halves of numbers; null where a lower half is not 0.</summary>
+    private static ushort[]? Halves(float[] values)
+    {
+        ushort[] upper = new ushort[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(values[i]);
+            if ((bits & 0xFFFF) != 0)
+                return null;
+            upper[i] = (ushort)(bits >> 16);
+        }
+
+        return upper;
     }
 
     private void SetOutput(int row, ReadOnlySpan<float> weights, float offset)
