@@ -94,7 +94,7 @@ public sealed partial class KoopmanDictionary : IDisposable
     /// <param name="device">The device.</param>
     public KoopmanDictionary To(Device device)
     {
-        using Tensor moved = (_double ?? Projection).to(device);
+        using Tensor moved = (_double ?? Projection).detach().to(device);
         return new(moved, HasSigmoid, Report);
     }
 

@@ -26,11 +26,13 @@ internal static class Cholesky
     /// <summary>Overwrites the right sides B [order, columns] with A⁻¹ B.</summary>
     public static void Solve(ReadOnlySpan<double> factor, int stride, int order, Span<double> b, int columns)
     {
+        Span<double> factors = stackalloc double[order];
         for (int i = 0; i < order; i++)
         {
             Span<double> row = b.Slice(i * stride, columns);
             for (int j = 0; j < i; j++)
-                Products.Add(-factor[i * stride + j], b.Slice(j * stride, columns), row);
+                factors[j] = -factor[i * stride + j];
+            Products.AddRows(factors[..i], b, stride, row);
             Scale(row, factor[i * stride + i]);
         }
 
@@ -38,7 +40,8 @@ internal static class Cholesky
         {
             Span<double> row = b.Slice(i * stride, columns);
             for (int j = i + 1; j < order; j++)
-                Products.Add(-factor[j * stride + i], b.Slice(j * stride, columns), row);
+                factors[j] = -factor[j * stride + i];
+            Products.AddRows(factors[(i + 1)..], b[((i + 1) * stride)..], stride, row);
             Scale(row, factor[i * stride + i]);
         }
     }

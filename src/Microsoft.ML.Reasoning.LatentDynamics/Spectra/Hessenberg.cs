@@ -69,8 +69,7 @@ internal sealed class Hessenberg
         ReadOnlySpan<double> v = _reflectors.AsSpan(number * _stride, order);
         Span<double> w = _work.AsSpan(0, order - firstColumn);
         w.Clear();
-        for (int i = first; i < order; i++)
-            Products.Add(v[i], matrix.Slice(i * stride + firstColumn, w.Length), w);
+        Products.AddRows(v[first..], matrix[(first * stride + firstColumn)..], stride, w);
         for (int i = first; i < order; i++)
             Products.Add(-scale * v[i], w, matrix.Slice(i * stride + firstColumn, w.Length));
         ReadOnlySpan<double> tail = v[first..];

@@ -156,6 +156,35 @@ internal static class Products
             Unsafe.Add(ref b, i) += factor * Unsafe.Add(ref a, i);
     }
 
+    /// <summary>target += Σ factors[k] * row k, for rows of the target's length; four rows at a time.</summary>
+    public static void AddRows(ReadOnlySpan<double> factors, ReadOnlySpan<double> rows, int stride, Span<double> target)
+    {
+        int lanes = Vector<double>.Count, k = 0;
+        ref double to = ref MemoryMarshal.GetReference(target);
+        for (; k <= factors.Length - 4; k += 4)
+        {
+            ref double a = ref MemoryMarshal.GetReference(rows.Slice(k * stride, 3 * stride + target.Length));
+            ref double b = ref Unsafe.Add(ref a, stride);
+            ref double c = ref Unsafe.Add(ref b, stride);
+            ref double d = ref Unsafe.Add(ref c, stride);
+            Vector<double> f0 = new(factors[k]), f1 = new(factors[k + 1]), f2 = new(factors[k + 2]), f3 = new(factors[k + 3]);
+            int j = 0;
+            for (; j <= target.Length - lanes; j += lanes)
+            {
+                nuint at = (nuint)j;
+                Vector<double> first = Vector.FusedMultiplyAdd(f0, Vector.LoadUnsafe(ref a, at), Vector.LoadUnsafe(ref to, at));
+                Vector<double> second = Vector.FusedMultiplyAdd(f2, Vector.LoadUnsafe(ref c, at), f3 * Vector.LoadUnsafe(ref d, at));
+                (Vector.FusedMultiplyAdd(f1, Vector.LoadUnsafe(ref b, at), first) + second).StoreUnsafe(ref to, at);
+            }
+            for (; j < target.Length; j++)
+                Unsafe.Add(ref to, j) += factors[k] * Unsafe.Add(ref a, j) + factors[k + 1] * Unsafe.Add(ref b, j)
+                    + factors[k + 2] * Unsafe.Add(ref c, j) + factors[k + 3] * Unsafe.Add(ref d, j);
+        }
+
+        for (; k < factors.Length; k++)
+            Add(factors[k], rows.Slice(k * stride, target.Length), target);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref double target, Vector<double> first, Vector<double> second)
     {

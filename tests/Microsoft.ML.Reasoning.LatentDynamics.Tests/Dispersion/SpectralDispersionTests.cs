@@ -83,6 +83,33 @@ public sealed class SpectralDispersionTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SpectralDispersion.Measure([zeros(9, 6)], dictionary, new() { RelativeTolerance = 1 }));
     }
 
+    [TestMethod, TestCategory("Device")]
+    [DataRow(ScalarType.Float32)]
+    [DataRow(ScalarType.BFloat16)]
+    public void Another_device_gives_the_values_and_gradients_of_the_host(ScalarType type)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var device = new Device(Testing.TestDevice.Name);
+        using var dictionary = KoopmanDictionary.FromProjection(TestTrajectories.Normal(9, 16, 1).to(ScalarType.Float32) * 0.3);
+        using KoopmanDictionary moved = dictionary.To(device);
+        Tensor states = TestTrajectories.Autoregressive(90, 16, 2).to(type);
+        Tensor here = states.clone().requires_grad_(true), there = states.to(device).clone().requires_grad_(true);
+        using DispersionResult expected = SpectralDispersion.Measure(here, [50, 5, 35], dictionary);
+        using DispersionResult found = SpectralDispersion.Measure(there, [50, 5, 35], moved);
+        Assert.AreEqual(device.type, found.Dispersion.device_type);
+        for (int i = 0; i < 3; i++)
+            Assert.AreEqual(expected.Values[i], found.Values[i], 1e-5 * expected.Values[i]);
+        expected.Dispersion.sum().backward();
+        found.Dispersion.sum().backward();
+        Tensor gradient = here.grad!.to(ScalarType.Float64), other = there.grad!.to(ScalarType.Float64).cpu();
+        Assert.IsLessThan(type == ScalarType.Float32 ? 1e-4 : 1e-2, (other - gradient).norm().item<double>() / gradient.norm().item<double>());
+
+        Tensor target = zeros([90, 16], device: device);
+        using DispersionResult kept = SpectralDispersion.Measure(there.detach(), [50, 5, 35], moved, new() { KeepGradient = true });
+        kept.AddGradient([1, 1, 1], target);
+        Assert.IsLessThan(type == ScalarType.Float32 ? 1e-4 : 1e-2, (target.to(ScalarType.Float64).cpu() - gradient).norm().item<double>() / gradient.norm().item<double>());
+    }
+
     [TestMethod]
     public void A_thousand_calls_take_no_more_memory_than_a_hundred()
     {
