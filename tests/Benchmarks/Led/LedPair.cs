@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.Benchmarks;
 
-/// <summary>Two runs over the same prompts, one that samples and one that explores, whose steps take turns.</summary>
+/// <summary>
+/// Two runs over the same prompts whose steps take turns: one samples while the other explores, and then the other way round, so that
+/// where their memory lies falls on both.
+/// </summary>
 internal sealed class LedPair : IDisposable
 {
     private const int Vocabulary = 32000, Batch = 64, PromptLength = 16, MostSteps = 900;
     private readonly CausalLanguageModel model;
     private readonly StrongBox<double> rate = new(1);
-    private readonly PeakedLogits plain;
-    private readonly PeakedLogits led;
-    private readonly GenerationRun plainRun;
-    private readonly GenerationRun ledRun;
+    private readonly (PeakedLogits Strategy, GenerationRun Run)[] runs;
 
     public LedPair(int layers, int width, int depth)
     {
@@ -27,10 +27,8 @@ internal sealed class LedPair : IDisposable
             },
             tokenizer: null,
             seed: 1);
-        plain = new PeakedLogits(new SamplingDecoding(), rate);
-        led = new PeakedLogits(new LatentExplorationDecoding { Depth = depth, Candidates = 8 }, rate, counts: true);
-        plainRun = Run(plain);
-        ledRun = Run(led);
+        var led = new LatentExplorationDecoding { Depth = depth, Candidates = 8 };
+        runs = [.. Enumerable.Range(0, 2).Select(_ => new PeakedLogits(rate, led)).Select(strategy => (strategy, Run(strategy)))];
     }
 
     /// <summary>Takes steps in turn.</summary>
@@ -42,13 +40,14 @@ internal sealed class LedPair : IDisposable
         var result = new LedSteps(Batch, new double[steps], new double[steps], new int[steps]);
         for (int i = 0; i < steps; i++)
         {
-            OperatorClock.Take();
-            OperatorClock.Enabled = true;
-            result.Plain[i] = Step(plainRun, plain);
-            OperatorClock.Enabled = false;
-            result.HeadSeconds += OperatorClock.Take()[HostOperator.Head];
-            result.Led[i] = Step(ledRun, led);
-            result.Explored[i] = led.Explored;
+            // The run that samples goes first in two of four steps, and so does the one that explores.
+            (PeakedLogits Strategy, GenerationRun Run) plain = runs[i % 2], led = runs[1 - i % 2];
+            if (i / 2 % 2 == 0)
+                result.Plain[i] = Step(plain, explores: false, result);
+            result.Led[i] = Step(led, explores: true, result);
+            result.Explored[i] = led.Strategy.Explored;
+            if (i / 2 % 2 == 1)
+                result.Plain[i] = Step(plain, explores: false, result);
         }
 
         return result;
@@ -56,16 +55,23 @@ internal sealed class LedPair : IDisposable
 
     public void Dispose()
     {
-        plainRun.Dispose();
-        ledRun.Dispose();
+        foreach ((_, GenerationRun run) in runs)
+            run.Dispose();
         model.Dispose();
     }
 
-    private static double Step(GenerationRun run, PeakedLogits strategy)
+    private static double Step((PeakedLogits Strategy, GenerationRun Run) pair, bool explores, LedSteps result)
     {
+        pair.Strategy.Explores = explores;
+        OperatorClock.Take();
+        OperatorClock.Enabled = true;
         long begin = Stopwatch.GetTimestamp();
-        run.Step();
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds - strategy.Seconds;
+        pair.Run.Step();
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds - pair.Strategy.Seconds;
+        OperatorClock.Enabled = false;
+        if (!explores)
+            result.HeadSeconds += OperatorClock.Take()[HostOperator.Head];
+        return seconds;
     }
 
     private GenerationRun Run(IDecodingStrategy strategy) => new(

@@ -8,7 +8,7 @@ namespace Microsoft.ML.Reasoning.Benchmarks;
 internal sealed record LedSteps(int Batch, double[] Plain, double[] Led, int[] Explored)
 {
     // A step in which no row explores costs nothing extra, and at low rates most are such: blocks of steps are compared, not steps.
-    private const int Block = 10;
+    private const int Block = 12;
 
     /// <summary>Seconds that both threads spent on the head in the steps that sampled.</summary>
     public double HeadSeconds { get; set; }

@@ -4,26 +4,37 @@ using Microsoft.ML.Reasoning.LanguageModels;
 
 namespace Microsoft.ML.Reasoning.Benchmarks;
 
-/// <summary>A strategy on logits whose most probable token is given the probability that opens the gate at a wanted rate.</summary>
-internal sealed class PeakedLogits(IDecodingStrategy strategy, StrongBox<double> rate, bool counts = false) : IDecodingStrategy
+/// <summary>
+/// Plain sampling or latent exploration, as it is told from step to step, on logits whose most probable token is given the probability
+/// that opens the gate at a wanted rate.
+/// </summary>
+internal sealed class PeakedLogits(StrongBox<double> rate, IDecodingStrategy led) : IDecodingStrategy
 {
-    public string Name => strategy.Name;
+    private readonly SamplingDecoding sampling = new();
+    private IDecodingStrategy? prepared;
 
-    public int MemoryWidth => strategy.MemoryWidth;
+    public string Name => "either";
 
-    /// <summary>Seconds spent on the logits, which are no part of the step.</summary>
+    private IDecodingStrategy Exploring => prepared ?? led;
+
+    public int MemoryWidth => Exploring.MemoryWidth;
+
+    /// <summary>Whether the next step explores.</summary>
+    public bool Explores { get; set; }
+
+    /// <summary>Seconds of the last step that were spent on the logits and on counting, which are no part of it.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Rows that explored since the last call.</summary>
-    public int Explored { get; set; }
+    /// <summary>The rows of the last step that explored.</summary>
+    public int Explored { get; private set; }
 
     public IDecodingStrategy Prepare(CausalLanguageModel model, GenerationOptions options)
     {
-        strategy = strategy.Prepare(model, options);
+        prepared = led.Prepare(model, options);
         return this;
     }
 
-    public IReadOnlyList<int> Layers(int layerCount) => strategy.Layers(layerCount);
+    public IReadOnlyList<int> Layers(int layerCount) => Exploring.Layers(layerCount);
 
     public DecodingChoice Choose(DecodingContext context)
     {
@@ -32,10 +43,9 @@ internal sealed class PeakedLogits(IDecodingStrategy strategy, StrongBox<double>
         if (rate.Value < 1)
             Parallel.For(0, context.Rows.Count, row => Peak(logits.Row(row), row));
         Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        DecodingChoice choice = strategy.Choose(context);
+        DecodingChoice choice = (Explores ? Exploring : sampling).Choose(context);
         begin = Stopwatch.GetTimestamp();
-        if (counts)
-            Explored = choice.Records![LatentExplorationRecords.Explored].data<float>().ToArray().Count(value => value == 1);
+        Explored = choice.Records?[LatentExplorationRecords.Explored].data<float>().ToArray().Count(value => value == 1) ?? 0;
         Seconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
         return choice;
     }
