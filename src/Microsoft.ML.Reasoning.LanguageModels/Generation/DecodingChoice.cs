@@ -5,6 +5,8 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>What a decoding strategy chose for the rows of a batch.</summary>
 public sealed class DecodingChoice
 {
+    private IReadOnlyDictionary<string, Tensor>? records;
+
     /// <summary>The chosen tokens, int64 [rows].</summary>
     public required Tensor TokenIds { get; init; }
 
@@ -20,5 +22,12 @@ public sealed class DecodingChoice
     public Tensor? InputEmbeddings { get; init; }
 
     /// <summary>Numbers to keep for each token, float32 [rows] by name; the same names at every step.</summary>
-    public IReadOnlyDictionary<string, Tensor>? Records { get; init; }
+    public IReadOnlyDictionary<string, Tensor>? Records
+    {
+        get => records ??= HostRecords?.ToDictionary(record => record.Key, record => tensor(record.Value));
+        init => records = value;
+    }
+
+    /// <summary><see cref="Records"/> of rows that were decoded on the host: they become tensors only where somebody asks for them.</summary>
+    internal IReadOnlyDictionary<string, float[]>? HostRecords { get; init; }
 }

@@ -128,7 +128,8 @@ internal sealed class GenerationRun : IDisposable
             long[] ids = choice.TokenIds.cpu().data<long>().ToArray();
             float[] logProbabilities = choice.LogProbabilities.cpu().data<float>().ToArray();
             float[] behaviour = choice.BehaviourLogProbabilities?.cpu().data<float>().ToArray() ?? logProbabilities;
-            var records = choice.Records?.ToDictionary(record => record.Key, record => record.Value.cpu().data<float>().ToArray()) ?? [];
+            IReadOnlyDictionary<string, float[]> records = choice.HostRecords
+                ?? choice.Records?.ToDictionary(record => record.Key, record => record.Value.cpu().data<float>().ToArray()) ?? [];
             for (int i = 0; i < ids.Length; i++)
             {
                 SampleInProgress row = batch.Rows[i];

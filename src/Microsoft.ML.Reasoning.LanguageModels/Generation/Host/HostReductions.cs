@@ -23,15 +23,7 @@ internal static class HostReductions
         TLanes greatest = TLanes.Broadcast(float.NegativeInfinity);
         for (; i + TLanes.Count <= values.Length; i += TLanes.Count)
             greatest = TLanes.Max(greatest, TLanes.Load(ref Unsafe.AsRef(in values[i]), 0));
-        float best = float.NegativeInfinity;
-        if (i > 0)
-        {
-            Span<float> lanes = stackalloc float[TLanes.Count];
-            greatest.Store(ref lanes[0], 0);
-            foreach (float value in lanes)
-                best = MathF.Max(best, value);
-        }
-
+        float best = TLanes.Greatest(greatest);
         foreach (float value in values[i..])
             best = MathF.Max(best, value);
         return best;

@@ -24,7 +24,7 @@ internal static class HostSampler
             for (int row = first; row < end; row++)
             {
                 Span<float> values = logits.Row(row);
-                float best = Greatest(values);
+                float best = HostReductions.Greatest(values);
                 // No value equals what is not a number: the log-probability will say so.
                 tokens[row] = Math.Max(0, values.IndexOf(best));
                 logProbabilities[row] = (float)-Math.Log(Weigh(values, best, 1, weights, sums));
@@ -53,7 +53,7 @@ internal static class HostSampler
             for (int row = first; row < end; row++)
             {
                 Span<float> values = logits.Row(row);
-                float best = Greatest(values);
+                float best = HostReductions.Greatest(values);
                 double total = Weigh(values, best, 1 / settings.Temperature, weights, sums);
                 // What is not a number sums to no number: the log-probability will say so.
                 (int token, double kept) = truncation is null || double.IsNaN(total)
@@ -78,31 +78,10 @@ internal static class HostSampler
 
     private static int Blocks(HostLogits logits) => (logits.Vocabulary + Block - 1) / Block;
 
-    private static float Greatest(Span<float> values) =>
-        Vector512.IsHardwareAccelerated ? Greatest<Lanes512>(values) : Greatest<Lanes256>(values);
-
     private static double Weigh(Span<float> values, float best, float scale, float[] weights, double[] sums) =>
         Vector512.IsHardwareAccelerated
             ? Weigh<Lanes512>(values, best, scale, weights, sums)
             : Weigh<Lanes256>(values, best, scale, weights, sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Greatest<TLanes>(Span<float> values)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        int i = 0;
-        TLanes greatest = TLanes.Broadcast(float.NegativeInfinity);
-        for (; i + TLanes.Count <= values.Length; i += TLanes.Count)
-            greatest = TLanes.Max(greatest, TLanes.Load(ref values[i], 0));
-        Span<float> lanes = stackalloc float[TLanes.Count];
-        greatest.Store(ref lanes[0], 0);
-        float best = float.NegativeInfinity;
-        foreach (float value in lanes)
-            best = MathF.Max(best, value);
-        foreach (float value in values[i..])
-            best = MathF.Max(best, value);
-        return best;
-    }
 
     /// <summary>exp((value - best) * scale) for all values, with the sum of each block. Returns the sum of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

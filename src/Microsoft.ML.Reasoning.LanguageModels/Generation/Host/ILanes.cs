@@ -28,5 +28,11 @@ internal interface ILanes<TSelf>
 
     static abstract float Sum(TSelf value);
 
+    /// <summary>The greatest number of a vector; not a number where one of them is none.</summary>
+    static abstract float Greatest(TSelf value);
+
+    /// <summary>Whether a number on the left is no smaller than that on the right.</summary>
+    static abstract bool AnyAtLeast(TSelf left, TSelf right);
+
     void Store(ref float target, nint offset);
 }

@@ -42,5 +42,16 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
     public static float Sum(Lanes256 value) => Vector256.Sum(value.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Greatest(Lanes256 value)
+    {
+        Vector128<float> four = Vector128.Max(value.value.GetLower(), value.value.GetUpper());
+        Vector128<float> two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(two[0], two[1]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyAtLeast(Lanes256 left, Lanes256 right) => Vector256.GreaterThanOrEqualAny(left.value, right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float target, nint offset) => value.StoreUnsafe(ref target, (nuint)offset);
 }

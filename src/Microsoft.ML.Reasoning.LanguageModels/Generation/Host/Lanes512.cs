@@ -42,5 +42,12 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
     public static float Sum(Lanes512 value) => Vector512.Sum(value.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Greatest(Lanes512 value) =>
+        Lanes256.Greatest(new Lanes256(Vector256.Max(value.value.GetLower(), value.value.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyAtLeast(Lanes512 left, Lanes512 right) => Vector512.GreaterThanOrEqualAny(left.value, right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float target, nint offset) => value.StoreUnsafe(ref target, (nuint)offset);
 }

@@ -104,20 +104,20 @@ internal sealed class HostLatentExploration(LatentExploration strategy, Decoding
                 (exploits > 0 ? exploits * alone[drawn] / Sum(alone) : 0) + (exploits < 1 ? (1 - exploits) * mixture[drawn] : 0));
         }
 
-        var records = new Dictionary<string, Tensor>
+        var records = new Dictionary<string, float[]>
         {
-            [LatentExplorationRecords.Explored] = tensor(explored),
-            [LatentExplorationRecords.Depth] = tensor(depths),
-            [LatentExplorationRecords.Thinking] = tensor(thinks),
+            [LatentExplorationRecords.Explored] = explored,
+            [LatentExplorationRecords.Depth] = depths,
+            [LatentExplorationRecords.Thinking] = thinks,
         };
         for (int layer = 0; layer < depth; layer++)
-            records[LatentExplorationRecords.Entropy(layer)] = tensor(entropies.AsMemory(layer * rows, rows), [rows]);
+            records[LatentExplorationRecords.Entropy(layer)] = entropies[(layer * rows)..((layer + 1) * rows)];
         return new DecodingChoice
         {
             TokenIds = tensor(tokens),
             LogProbabilities = tensor(logProbabilities),
             BehaviourLogProbabilities = tensor(behaviour),
-            Records = records,
+            HostRecords = records,
         };
     }
 
