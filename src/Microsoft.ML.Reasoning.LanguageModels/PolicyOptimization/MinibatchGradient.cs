@@ -71,10 +71,11 @@ internal sealed class MinibatchGradient
         double extra = 0;
         Tensor? stateGradient = null;
         IReadOnlyList<float>? klWeights = null;
+        IReadOnlyList<IReadOnlyList<float>?>? references = null;
         if (_regularizers.Count > 0)
         {
             long begin = Stopwatch.GetTimestamp();
-            (extra, stateGradient, klWeights) = Regularize(pass.States, sequences, part);
+            (extra, stateGradient, klWeights, references) = Regularize(pass.States, sequences, part);
             _regularizerTime += Stopwatch.GetElapsedTime(begin);
         }
 
@@ -83,7 +84,7 @@ internal sealed class MinibatchGradient
         bool entropyTerm = _loss.EntropyCoefficient != 0;
         if (entropyTerm)
             entropies.requires_grad_();
-        PolicyLossResult result = PolicyLosses.Compute(InputOf(table, part, log, entropies, klWeights), _loss, _denominators);
+        PolicyLossResult result = PolicyLosses.Compute(InputOf(table, part, log, entropies, klWeights, references), _loss, _denominators);
         double loss = result.Loss.to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(loss))
             throw NonFinite(result, table, part);
@@ -93,7 +94,8 @@ internal sealed class MinibatchGradient
         return (loss + extra, result.Sums);
     }
 
-    private PolicyLossInput InputOf(ResponseTable table, int[] part, Tensor log, Tensor entropies, IReadOnlyList<float>? klWeights)
+    private PolicyLossInput InputOf(
+        ResponseTable table, int[] part, Tensor log, Tensor entropies, IReadOnlyList<float>? klWeights, IReadOnlyList<IReadOnlyList<float>?>? references)
     {
         Tensor old = table.TableOrNull(sequence => sequence.OldLogProbabilities) ?? log.detach();
         Tensor? weights = _loss.ImportanceCap is { } cap
@@ -103,7 +105,7 @@ internal sealed class MinibatchGradient
         return new PolicyLossInput(log, table.Advantages(), table.Mask())
         {
             OldLogProbabilities = old,
-            ReferenceLogProbabilities = table.TableOrNull(sequence => sequence.ReferenceLogProbabilities),
+            ReferenceLogProbabilities = table.TableOrNull([.. part.Select((place, i) => references?[i] ?? _minibatch[place].ReferenceLogProbabilities)]),
             ImportanceWeights = weights,
             Entropies = entropies,
             TokenWeights = _selection.TokenWeights is { } factors ? table.Table([.. part.Select(i => factors[i])]) : null,
@@ -112,16 +114,19 @@ internal sealed class MinibatchGradient
         };
     }
 
-    private (double Loss, Tensor? Gradient, IReadOnlyList<float>? KlWeights) Regularize(Tensor states, PolicySequence[] sequences, int[] part)
+    private (double Loss, Tensor? Gradient, IReadOnlyList<float>? KlWeights, IReadOnlyList<IReadOnlyList<float>?>? References) Regularize(
+        Tensor states, PolicySequence[] sequences, int[] part)
     {
         double sum = 0;
         Tensor? gradient = null;
         IReadOnlyList<float>? klWeights = null;
+        IReadOnlyList<IReadOnlyList<float>?>? references = null;
         foreach (ITrajectoryRegularizer regularizer in _regularizers)
         {
             Tensor leaf = states.detach().requires_grad_();
             TrajectoryRegularization found = regularizer.Compute(new TrajectoryBatch(leaf, sequences));
             klWeights = found.KlWeights ?? klWeights;
+            references = found.ReferenceLogProbabilities ?? references;
             foreach ((string name, double[] values) in found.SequenceMetrics)
                 Note(name, values, part);
             if (found.Loss is not { } loss)
@@ -141,7 +146,7 @@ internal sealed class MinibatchGradient
             gradient = gradient is null ? own : gradient.add_(own);
         }
 
-        return (sum, gradient, klWeights);
+        return (sum, gradient, klWeights, references);
     }
 
     private void Note(string name, double[] values, int[] part)

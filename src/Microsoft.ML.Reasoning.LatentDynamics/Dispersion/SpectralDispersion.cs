@@ -45,7 +45,7 @@ public static class SpectralDispersion
         // Joined behind the projection: the states themselves are not copied.
         Tensor[] projections = [.. trajectories.Select(dictionary.Project)];
         return Measure(
-            projections.Length == 1 ? projections[0] : cat(projections, 0), [.. trajectories.Select(one => (int)one.shape[0])], dictionary, options);
+            projections.Length == 1 ? projections[0] : cat(projections, 0), [.. trajectories.Select(one => (int)one.shape[0])], dictionary, options, null);
     }
 
     /// <summary>Measures trajectories that follow each other in one tensor.</summary>
@@ -53,9 +53,14 @@ public static class SpectralDispersion
     /// <param name="lengths">The tokens of each trajectory; their sum is all tokens.</param>
     /// <param name="dictionary">The dictionary, on the same device.</param>
     /// <param name="options">How it is measured; default: <see cref="DispersionOptions"/>'s defaults.</param>
+    /// <param name="differentiated">
+    /// Whether the gradient of each trajectory is wanted; default: of all. The others count as constants: their value costs less than
+    /// half as much without.
+    /// </param>
     /// <exception cref="ArgumentException">The lengths do not add up, or a trajectory holds numbers that are not finite.</exception>
     public static DispersionResult Measure(
-        Tensor states, IReadOnlyList<int> lengths, KoopmanDictionary dictionary, DispersionOptions? options = null)
+        Tensor states, IReadOnlyList<int> lengths, KoopmanDictionary dictionary, DispersionOptions? options = null,
+        IReadOnlyList<bool>? differentiated = null)
     {
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(lengths);
@@ -63,8 +68,10 @@ public static class SpectralDispersion
         Check(states, dictionary, "The tensor of states");
         if (lengths.Count == 0 || lengths.Any(length => length < 0) || lengths.Sum(length => (long)length) != states.shape[0])
             throw new ArgumentException($"The lengths must be of at least one trajectory and add up to {states.shape[0]} tokens.", nameof(lengths));
+        if (differentiated is not null && differentiated.Count != lengths.Count)
+            throw new ArgumentException($"There are {lengths.Count} trajectories and {differentiated.Count} choices.", nameof(differentiated));
         using DisposeScope scope = NewDisposeScope();
-        return Measure(dictionary.Project(states), [.. lengths], dictionary, options);
+        return Measure(dictionary.Project(states), [.. lengths], dictionary, options, differentiated);
     }
 
     private static void Check(Tensor states, KoopmanDictionary dictionary, string name)
@@ -74,7 +81,8 @@ public static class SpectralDispersion
                 $"{name} must be [tokens, {dictionary.Width}], found {(states is null ? "null" : $"[{string.Join(", ", states.shape)}]")}.");
     }
 
-    private static DispersionResult Measure(Tensor projections, int[] lengths, KoopmanDictionary dictionary, DispersionOptions? options)
+    private static DispersionResult Measure(
+        Tensor projections, int[] lengths, KoopmanDictionary dictionary, DispersionOptions? options, IReadOnlyList<bool>? differentiated)
     {
         options ??= new();
         options.Validate();
@@ -85,10 +93,10 @@ public static class SpectralDispersion
         using (no_grad())
         {
             Tensor host = projections.detach().cpu().contiguous();
-            Tensor? hostGradient = gradient ? empty_like(host) : null;
+            Tensor? hostGradient = gradient ? differentiated is null ? empty_like(host) : zeros_like(host) : null;
             found = projections.dtype == ScalarType.Float64
-                ? Measure<double>(host, hostGradient, lengths, dictionary, options)
-                : Measure<float>(host, hostGradient, lengths, dictionary, options);
+                ? Measure<double>(host, hostGradient, lengths, dictionary, options, differentiated)
+                : Measure<float>(host, hostGradient, lengths, dictionary, options, differentiated);
             projectionGradient = hostGradient?.to(projections.device);
         }
 
@@ -113,15 +121,17 @@ public static class SpectralDispersion
     }
 
     private static TrajectoryDispersion[] Measure<T>(
-        Tensor projections, Tensor? gradient, int[] lengths, KoopmanDictionary dictionary, DispersionOptions options)
+        Tensor projections, Tensor? gradient, int[] lengths, KoopmanDictionary dictionary, DispersionOptions options,
+        IReadOnlyList<bool>? differentiated)
         where T : unmanaged, INumberBase<T>
     {
         int observables = dictionary.Observables, next = -1;
         var starts = new int[lengths.Length];
         for (int i = 1; i < lengths.Length; i++)
             starts[i] = starts[i - 1] + lengths[i - 1];
-        // The longest first, so that no thread is left alone with one at the end.
-        int[] order = [.. Enumerable.Range(0, lengths.Length).OrderByDescending(i => lengths[i])];
+        bool Wanted(int i) => gradient is not null && (differentiated is null || differentiated[i]);
+        // The most work first, so that no thread is left alone with it at the end.
+        int[] order = [.. Enumerable.Range(0, lengths.Length).OrderByDescending(Wanted).ThenByDescending(i => lengths[i])];
         var found = new TrajectoryDispersion[lengths.Length];
         var problems = new ConcurrentBag<(int Trajectory, int Token)>();
         int parts = Math.Min(lengths.Length, Math.Max(1, get_num_threads()));
@@ -150,7 +160,7 @@ public static class SpectralDispersion
                 if (bad >= 0)
                     problems.Add((i, bad));
                 else
-                    found[i] = workspace.Measure(own, dictionary.HasSigmoid, options, gradient is null ? default : target.Slice(start, length));
+                    found[i] = workspace.Measure(own, dictionary.HasSigmoid, options, Wanted(i) ? target.Slice(start, length) : default);
             }
 
             dictionary.Return(workspace);

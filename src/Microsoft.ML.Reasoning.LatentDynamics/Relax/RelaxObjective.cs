@@ -30,7 +30,7 @@ public static class RelaxObjective
         }
 
         using DisposeScope scope = NewDisposeScope();
-        double[] weights = [.. advantages.Select(advantage => options.AdvantageShaping ? Math.Max(advantage, 0) : 1)];
+        double[] weights = [.. advantages.Select(options.WeightOf)];
         Tensor measured = options.SuspendAboveThreshold
             ? where(dispersions.detach().gt(threshold), dispersions.detach(), dispersions)
             : dispersions;

@@ -37,6 +37,10 @@ public sealed record RelaxOptions
     /// <param name="firstMeanDispersion">The mean dispersion of the first rollouts.</param>
     public double ThresholdOf(double firstMeanDispersion) => Threshold ?? ThresholdMultiple * firstMeanDispersion;
 
+    /// <summary>How much the dispersion of a response counts, w of equations 9 and 10; where it is 0, the loss has no gradient through it.</summary>
+    /// <param name="advantage">The response's advantage.</param>
+    public double WeightOf(double advantage) => AdvantageShaping ? Math.Max(advantage, 0) : 1;
+
     /// <summary>Every option that is wrong, as a sentence's part; empty where none is.</summary>
     public IReadOnlyList<string> Errors()
     {

@@ -122,6 +122,36 @@ public sealed class PolicyOptimizerTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_reference_that_a_regulariser_asked_for_counts_like_one_that_was_there(bool host)
+    {
+        using CausalLanguageModel model = TinyModels.Create();
+        PolicySequence[] given = Rollouts.Groups().WithOld(model);
+        PolicyLossOptions loss = new() { KlCoefficient = 0.5 };
+        var references = new Dictionary<IReadOnlyList<int>, IReadOnlyList<float>>();
+        // Every third is held; the others have references that nothing is made of.
+        PolicySequence[] late = [.. given.Select((sequence, i) => Sequence(sequence, sequence.OldLogProbabilities!, 1))];
+        PolicySequence[] early = [.. given.Select((sequence, i) => Sequence(sequence, sequence.ReferenceLogProbabilities!, i % 3 == 0 ? 1 : 0))];
+        for (int i = 0; i < given.Length; i += 3)
+            references[given[i].ResponseIds] = given[i].ReferenceLogProbabilities!;
+        var regularizer = new HoldingRegularizer(sequence => references.GetValueOrDefault(sequence.ResponseIds));
+        foreach (int tokens in new[] { 1_000_000, 1 })
+        {
+            (float[] expected, PolicyUpdateMetrics first) = Gradient(host, model, early, new() { MicroBatchTokens = tokens }, loss);
+            (float[] found, PolicyUpdateMetrics second) = Gradient(host, model, late, new() { MicroBatchTokens = tokens }, loss, regularizer);
+            Close(expected, found);
+            Assert.AreEqual(first.Loss, second.Loss, 1e-6);
+        }
+
+        static PolicySequence Sequence(PolicySequence from, IReadOnlyList<float> reference, float weight) =>
+            new(from.PromptIds, from.ResponseIds, from.Group, from.Advantage)
+            {
+                OldLogProbabilities = from.OldLogProbabilities, ReferenceLogProbabilities = reference, KlWeight = weight,
+            };
+    }
+
+    [TestMethod]
     public void Steps_along_the_gradient_raise_what_was_good()
     {
         using CausalLanguageModel model = TinyModels.Create();

@@ -138,6 +138,30 @@ public sealed class SpectralDispersionGradientTests
         Assert.ThrowsExactly<InvalidOperationException>(() => differentiable.AddGradient(weights, target));
     }
 
+    [TestMethod]
+    public void Trajectories_without_gradient_have_the_same_values_and_leave_the_others_alone()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var dictionary = KoopmanDictionary.FromProjection(TestTrajectories.Normal(7, 6, 1));
+        int[] lengths = [30, 5, 0, 22, 22, 41];
+        bool[] chosen = [true, false, true, false, true, true];
+        Tensor states = TestTrajectories.Autoregressive(lengths.Sum(), 6, 2);
+        Tensor all = states.clone().requires_grad_(true), some = states.clone().requires_grad_(true);
+        using DispersionResult first = SpectralDispersion.Measure(all, lengths, dictionary);
+        using DispersionResult second = SpectralDispersion.Measure(some, lengths, dictionary, differentiated: chosen);
+        CollectionAssert.AreEqual(first.Values, second.Values);
+        first.Dispersion.sum().backward();
+        second.Dispersion.sum().backward();
+        for (int i = 0, token = 0; i < lengths.Length; token += lengths[i++])
+        {
+            double[] expected = all.grad!.narrow(0, token, lengths[i]).contiguous().data<double>().ToArray();
+            double[] found = some.grad!.narrow(0, token, lengths[i]).contiguous().data<double>().ToArray();
+            CollectionAssert.AreEqual(chosen[i] ? expected : new double[expected.Length], found, $"trajectory {i}");
+        }
+
+        Assert.ThrowsExactly<ArgumentException>(() => SpectralDispersion.Measure(states, lengths, dictionary, differentiated: [true]));
+    }
+
     private static Tensor Gradient(Tensor states, KoopmanDictionary dictionary, DispersionOptions options)
     {
         Tensor leaf = states.clone().requires_grad_(true);

@@ -36,13 +36,14 @@ internal sealed class HostPass : IPolicyPass
 
     public void Backward(Tensor logGradient, Tensor? entropyGradient, Tensor? stateGradient)
     {
-        float[] log = Numbers(logGradient), entropies = Numbers(entropyGradient), states = Numbers(stateGradient);
+        using Tensor log = logGradient.contiguous();
+        using Tensor? entropies = entropyGradient?.contiguous(), states = stateGradient?.contiguous();
         int[] starts = new int[_units.Length];
         ForEachPart((i, first) => starts[i] = first);
         Run(i => _units[i].Backward(
-            log.AsSpan(starts[i], _tokens[i]),
-            entropyGradient is null ? [] : entropies.AsSpan(starts[i], _tokens[i]),
-            stateGradient is null ? [] : states.AsSpan(starts[i] * _width, _tokens[i] * _width)));
+            HostTrainingWeights.Numbers(log).Slice(starts[i], _tokens[i]),
+            entropies is null ? [] : HostTrainingWeights.Numbers(entropies).Slice(starts[i], _tokens[i]),
+            states is null ? [] : HostTrainingWeights.Numbers(states).Slice(starts[i] * _width, _tokens[i] * _width)));
     }
 
     public void Dispose()
@@ -54,9 +55,9 @@ internal sealed class HostPass : IPolicyPass
 
     private Tensor CopyStates()
     {
-        var states = new float[_tokens.Sum() * _width];
-        ForEachPart((i, first) => _units[i].CopyStates(states.AsSpan(first * _width)));
-        return tensor(states, [_tokens.Sum(), _width]).DetachFromDisposeScope();
+        Tensor states = empty([_tokens.Sum(), _width]).DetachFromDisposeScope();
+        ForEachPart((i, first) => _units[i].CopyStates(HostTrainingWeights.Numbers(states)[(first * _width)..]));
+        return states;
     }
 
     private void ForEachPart(Action<int, int> action)
@@ -75,12 +76,4 @@ internal sealed class HostPass : IPolicyPass
         for (int i = first; i < end; i++)
             part(i);
     });
-
-    private static float[] Numbers(Tensor? values)
-    {
-        if (values is null)
-            return [];
-        using Tensor flat = values.contiguous();
-        return flat.data<float>().ToArray();
-    }
 }

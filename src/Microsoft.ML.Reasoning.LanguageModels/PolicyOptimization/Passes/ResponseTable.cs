@@ -68,8 +68,11 @@ internal sealed class ResponseTable
     public Tensor? TableOrNull(Func<PolicySequence, IReadOnlyList<float>?> numbers) =>
         _sequences.All(sequence => numbers(sequence) is not null) ? Table(numbers, 0) : null;
 
+    /// <summary>Numbers that lie ready, one list a response; null if one is missing.</summary>
+    public Tensor? TableOrNull(IReadOnlyList<IReadOnlyList<float>?> rows) => rows.All(row => row is not null) ? Table(rows) : null;
+
     /// <summary>Numbers that lie ready, one list a response.</summary>
-    public Tensor Table(IReadOnlyList<float[]> rows)
+    public Tensor Table(IReadOnlyList<IReadOnlyList<float>?> rows)
     {
         int row = 0;
         return Table(_ => rows[row++], 0);

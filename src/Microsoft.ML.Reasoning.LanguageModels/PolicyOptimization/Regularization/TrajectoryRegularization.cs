@@ -12,6 +12,12 @@ public sealed record TrajectoryRegularization(Tensor? Loss)
     /// <summary>The factor on the KL term of each sequence, instead of its own; null: it keeps its own.</summary>
     public IReadOnlyList<float>? KlWeights { get; init; }
 
+    /// <summary>
+    /// The log-probabilities of the reference model for sequences that were scored only because their KL term is to count, instead of
+    /// their own; null, as a whole or for a sequence: it keeps its own.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<float>?>? ReferenceLogProbabilities { get; init; }
+
     /// <summary>A number for each sequence, by the name under which metrics show it; NaN where there is none.</summary>
     public IReadOnlyDictionary<string, double[]> SequenceMetrics { get; init; } = new Dictionary<string, double[]>();
 }

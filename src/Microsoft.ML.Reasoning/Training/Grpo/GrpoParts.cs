@@ -1,3 +1,4 @@
+using Microsoft.ML.Reasoning.LanguageModels;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Reasoning;
@@ -6,7 +7,7 @@ namespace Microsoft.ML.Reasoning;
 internal static class GrpoParts
 {
     /// <summary>In the order in which they see a rollout: what measures comes before what uses it.</summary>
-    public static IReadOnlyList<IGrpoPart> Of(GrpoTrainer.Options options, ulong seed, IChannel channel)
+    public static IReadOnlyList<IGrpoPart> Of(GrpoTrainer.Options options, GrpoReference reference, ulong seed, IChannel channel)
     {
         var parts = new List<IGrpoPart>();
         if (options.Verl is { } verl)
@@ -17,13 +18,22 @@ internal static class GrpoParts
             parts.Add(new VerlPart(shaping.Shaping));
         if (options.Relax is { } relax)
         {
-            var probe = new DispersionProbe(options.Latents ?? new(), interval: 1, seed, channel);
-            parts.AddRange([probe, new RelaxPart(relax.Objective, probe)]);
+            // ReLaX measures the policy that it differentiates; the probe has only the first rollout to look at.
+            var probe = new DispersionProbe(options.Latents ?? new(), interval: null, seed, channel);
+            parts.AddRange([probe, new RelaxPart(relax.Objective, probe, reference.ScoreAsked)]);
         }
         else if (options.Latents is { Dispersion: true } measured)
         {
             parts.Add(new DispersionProbe(measured, measured.Interval, seed, channel));
         }
         return parts;
+    }
+
+    /// <summary>The updates of a training with these parts, which may add to its loss.</summary>
+    public static GrpoUpdate UpdateOf(PolicyOptimizer optimizer, GrpoTrainer.Options options, IReadOnlyList<IGrpoPart> parts, ulong seed)
+    {
+        // ReLaX's divergence is the loss's own, with weights that follow from the dispersion.
+        PolicyLossOptions loss = options.Relax is { Beta: > 0 and var beta } ? options.Loss with { KlCoefficient = beta } : options.Loss;
+        return new GrpoUpdate(optimizer, options, loss, [.. parts.Select(part => part.Regularizer).OfType<ITrajectoryRegularizer>()], seed);
     }
 }

@@ -23,22 +23,25 @@ internal sealed class GrpoReference : IDisposable
             : new(null, options, owned: false);
     }
 
-    /// <summary>Before rewards are final: gives every response the log-probabilities of its tokens under the initial model, if all need them.</summary>
+    /// <summary>
+    /// Before rewards are final: gives every response the log-probabilities of its tokens under the initial model, if all need them;
+    /// otherwise its own, from which it diverges by nothing until somebody asks.
+    /// </summary>
     public void ScoreAll(Rollout rollout, CancellationToken cancellationToken)
     {
-        if (_model is not null && MeasuresAll)
-            Score([.. rollout.Samples], cancellationToken);
+        if (_model is null)
+            return;
+        RolloutSample[] samples = [.. rollout.Samples];
+        float[][] scores = MeasuresAll
+            ? Score([.. samples.Select(sample => new PolicySequence(sample.Generated.PromptTokenIds, sample.Generated.TokenIds, 0, 0))], cancellationToken)
+            : [.. samples.Select(sample => sample.Generated.LogProbabilities.ToArray())];
+        for (int i = 0; i < samples.Length; i++)
+            samples[i].ReferenceLogProbabilities = scores[i];
     }
 
-    /// <summary>After the parts have seen the rollout: the same for the responses that one of them asks for; the rest diverge by nothing.</summary>
-    public void ScoreAsked(Rollout rollout, CancellationToken cancellationToken)
-    {
-        if (_model is null || MeasuresAll)
-            return;
-        Score([.. rollout.Samples.Where(sample => sample.NeedsReference)], cancellationToken);
-        foreach (RolloutSample sample in rollout.Samples)
-            sample.ReferenceLogProbabilities ??= [.. sample.Generated.LogProbabilities];
-    }
+    /// <summary>While updates go on: the log-probabilities of some responses under the initial model; null where all have them already.</summary>
+    public float[][]? ScoreAsked(IReadOnlyList<PolicySequence> sequences) =>
+        _model is null || MeasuresAll ? null : Score(sequences, CancellationToken.None);
 
     public void Dispose()
     {
@@ -46,12 +49,6 @@ internal sealed class GrpoReference : IDisposable
             _model?.Dispose();
     }
 
-    private void Score(RolloutSample[] samples, CancellationToken cancellationToken)
-    {
-        float[][] scores = _model!.ScoreResponses(
-            [.. samples.Select(sample => new PolicySequence(sample.Generated.PromptTokenIds, sample.Generated.TokenIds, 0, 0))],
-            _options.Temperature, _options.Optimizer.MicroBatchTokens, cancellationToken);
-        for (int i = 0; i < samples.Length; i++)
-            samples[i].ReferenceLogProbabilities = scores[i];
-    }
+    private float[][] Score(IReadOnlyList<PolicySequence> sequences, CancellationToken cancellationToken) =>
+        _model!.ScoreResponses(sequences, _options.Temperature, _options.Optimizer.MicroBatchTokens, cancellationToken);
 }

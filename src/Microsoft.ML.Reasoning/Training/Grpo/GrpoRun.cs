@@ -30,13 +30,11 @@ internal sealed class GrpoRun : IDisposable
         int total = options.Steps ?? checked((int)Math.Max(1, Math.Round(problems.Count * options.Epochs / options.PromptsPerStep)));
         _schedule = new LearningRateSchedule(options.Schedule, options.LearningRate, total, options.WarmupSteps, options.FinalLearningRateShare);
         var scorer = new RewardScorer(options.RewardFunctions, options.RewardTimeout);
-        _parts = GrpoParts.Of(options, seed, channel);
-        _collector = new RolloutCollector(model, problems, options, seed, scorer) { KeepsStates = _parts.Any(part => part.NeedsStates) };
+        _parts = GrpoParts.Of(options, reference, seed, channel);
+        _collector = new RolloutCollector(model, problems, options, seed, scorer);
         SortedDictionary<string, string> run = GrpoFingerprint.Of(model, problems, options, seed, total);
         _optimizer = new PolicyOptimizer(model, options.Optimizer with { Temperature = options.Temperature });
-        // ReLaX's divergence is the loss's own, with weights that follow from the dispersion.
-        PolicyLossOptions loss = options.Relax is { Beta: > 0 and var beta } ? options.Loss with { KlCoefficient = beta } : options.Loss;
-        _update = new GrpoUpdate(_optimizer, options, loss, [.. _parts.Select(part => part.Regularizer).OfType<ITrajectoryRegularizer>()], seed);
+        _update = GrpoParts.UpdateOf(_optimizer, options, _parts, seed);
         _milestones = new GrpoMilestones(options, channel, model,
             options.CheckpointDirectory is { } path ? new GrpoCheckpoints(path, options.KeepCheckpoints, run, _optimizer, _parts) : null,
             validation.Count > 0 ? new GrpoValidation(model, validation, options, seed, scorer) : null);
@@ -103,6 +101,7 @@ internal sealed class GrpoRun : IDisposable
         CancellationToken cancellation = _options.CancellationToken;
         int step = _state.Step + 1;
         _update.Begin();
+        _collector.KeepsStates = _parts.Any(part => part.NeedsStates(step));
         using Rollout rollout = _collector.Collect(_state.Place, metrics, cancellation);
         using (metrics.Time("reference"))
         {
@@ -112,8 +111,6 @@ internal sealed class GrpoRun : IDisposable
         foreach (IGrpoPart part in _parts)
             using (metrics.Time(part.Name))
                 part.Observe(rollout, step, metrics, cancellation);
-        using (metrics.Time("reference"))
-            _reference.ScoreAsked(rollout, cancellation);
         AdvantageStage.Run(rollout, _options.Advantage);
         foreach (IGrpoPart part in _parts)
             part.Shape(rollout, metrics);

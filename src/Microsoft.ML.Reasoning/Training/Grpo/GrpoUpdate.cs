@@ -84,6 +84,8 @@ internal sealed class GrpoUpdate(PolicyOptimizer optimizer, GrpoTrainer.Options 
         metrics[MetricNames.Divergence] = updates.Average(update => update.Kl);
         metrics["policy/kl_old"] = updates.Average(update => update.OldKl);
         metrics["policy/importance_weight"] = updates.Average(update => update.ImportanceWeight);
+        // A part of the seconds of the update, so no phase of its own.
+        metrics[MetricNames.RegularizerSeconds] = updates.Sum(update => update.RegularizerSeconds);
         foreach (string name in updates.SelectMany(update => update.RegularizerLosses.Keys).Distinct())
             metrics[$"{name}/loss"] = updates.Average(update => update.RegularizerLosses.GetValueOrDefault(name));
         foreach (string name in updates.SelectMany(update => update.SequenceMetrics.Keys).Distinct())

@@ -8,8 +8,8 @@ internal interface IGrpoPart : IDisposable
     /// <summary>The name under which metrics show its time and checkpoints keep its state.</summary>
     string Name { get; }
 
-    /// <summary>Whether it needs the states of the last layer of every response.</summary>
-    bool NeedsStates => false;
+    /// <summary>Whether it needs the states of the last layer of every response of a step's rollout.</summary>
+    bool NeedsStates(int step) => false;
 
     /// <summary>A further loss on the states of responses; null where there is none.</summary>
     ITrajectoryRegularizer? Regularizer => null;

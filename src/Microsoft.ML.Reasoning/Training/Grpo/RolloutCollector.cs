@@ -8,8 +8,8 @@ internal sealed class RolloutCollector(
 {
     private readonly ProblemOrder _order = new(problems.Count, seed);
 
-    /// <summary>Whether the states of the last layer are kept with the responses.</summary>
-    public bool KeepsStates { get; init; }
+    /// <summary>Whether the states of the last layer are kept with the responses of the next rollout.</summary>
+    public bool KeepsStates { get; set; }
 
     /// <summary>The rollout that begins at a place of the order of problems.</summary>
     public Rollout Collect(long place, StepMetrics metrics, CancellationToken cancellationToken)

@@ -35,13 +35,7 @@ internal sealed class RolloutSample(GeneratedSample generated) : IDisposable
     /// <summary>The states of the last layer that emitted its tokens, [tokens, width], where they were kept; a view for the caller's dispose scope.</summary>
     public Tensor States => generated.States!.select(0, 0);
 
-    /// <summary>Its dispersion; NaN where it was not measured.</summary>
-    public double Dispersion { get; set; } = double.NaN;
-
-    /// <summary>Whether a part wants to hold it to the initial model.</summary>
-    public bool NeedsReference { get; set; }
-
-    /// <summary>The log-probabilities of its tokens under the initial model, or its own where nothing will be made of the difference.</summary>
+    /// <summary>The log-probabilities of its tokens under the initial model, or its own where nothing is made of the difference.</summary>
     public float[]? ReferenceLogProbabilities { get; set; }
 
     public void Dispose() => generated.Dispose();

@@ -25,6 +25,7 @@ internal static class MetricNames
     public const string ValidationPrefix = "validation/";
     public const string ValidationReward = "validation/reward";
     public const string SecondsPrefix = "seconds/";
+    public const string RegularizerSeconds = "update/regularizer_seconds";
 
     public static string RewardOf(string function) => $"reward/{function}/mean";
 

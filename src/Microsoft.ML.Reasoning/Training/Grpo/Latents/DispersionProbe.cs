@@ -6,12 +6,15 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning;
 
-/// <summary>Fits the Koopman dictionary on the first rollouts, keeps it for the rest of the run, and measures the dispersion of rollouts.</summary>
+/// <summary>
+/// Fits the Koopman dictionary on the first rollouts, keeps it for the rest of the run, and measures the dispersion of rollouts: of the
+/// first always, of later ones where nobody else measures it.
+/// </summary>
 /// <param name="options">How the dictionary is fitted.</param>
-/// <param name="interval">Every how many steps rollouts are measured.</param>
+/// <param name="interval">Every how many steps rollouts are measured; null: only the first.</param>
 /// <param name="seed">The seed of the fit.</param>
 /// <param name="channel">The log.</param>
-internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, int interval, ulong seed, IChannel channel) : IGrpoPart
+internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, int? interval, ulong seed, IChannel channel) : IGrpoPart
 {
     private const string FileName = "dictionary.safetensors";
 
@@ -19,7 +22,7 @@ internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, int int
 
     public string Name => "dispersion";
 
-    public bool NeedsStates => true;
+    public bool NeedsStates(int step) => _dictionary is null || (interval is { } steps && (step - 1) % steps == 0);
 
     /// <summary>The dictionary; there from the first rollout on.</summary>
     public KoopmanDictionary Dictionary => _dictionary ?? throw new InvalidOperationException("There was no rollout yet to fit the dictionary on.");
@@ -29,22 +32,17 @@ internal sealed class DispersionProbe(GrpoTrainer.LatentOptions options, int int
 
     public void Observe(Rollout rollout, int step, StepMetrics metrics, CancellationToken cancellationToken)
     {
-        RolloutSample[] samples = [.. rollout.Samples];
-        if (samples.Length == 0)
+        if (!NeedsStates(step) || !rollout.Samples.Any())
             return;
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] states = [.. samples.Select(sample => sample.States)];
+        Tensor[] states = [.. rollout.Samples.Select(sample => sample.States)];
         bool first = _dictionary is null;
         if (first)
             Fit(states, cancellationToken);
-        if (!first && (step - 1) % interval != 0)
-            return;
         using IDisposable noGradient = no_grad();
         using DispersionResult result = SpectralDispersion.Measure(states, Dictionary);
         if (first)
             FirstMean = result.Values.Average();
-        for (int i = 0; i < samples.Length; i++)
-            samples[i].Dispersion = result.Values[i];
         metrics[MetricNames.Dispersion] = result.Values.Average();
         metrics[MetricNames.LargestModulus] = result.LargestModulus.Average();
         metrics[MetricNames.Condition] = result.Condition.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();

@@ -11,12 +11,12 @@ internal sealed class RankProbe(int stride, int interval) : IGrpoPart
 
     public string Name => "rank";
 
-    public bool NeedsStates => true;
+    public bool NeedsStates(int step) => (step - 1) % interval == 0;
 
     public void Observe(Rollout rollout, int step, StepMetrics metrics, CancellationToken cancellationToken)
     {
         RolloutSample[] samples = [.. rollout.Samples];
-        if (samples.Length == 0 || (step - 1) % interval != 0)
+        if (samples.Length == 0 || !NeedsStates(step))
             return;
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
