@@ -9,7 +9,7 @@ internal static class ProblemFileWriter
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(string path, IEnumerable<ArithmeticProblem> problems)
+    public static void Write(string path, IEnumerable<GeneratedProblem> problems)
     {
         IEnumerable<string> lines = problems.Select((problem, i) =>
             JsonSerializer.Serialize(new { id = $"tiny-{i + 1:D4}", question = problem.Question, answer = problem.Answer }, Plain));

@@ -49,7 +49,7 @@ internal static class TinyReasoner
     private static HuggingFaceTokenizer TrainTokenizer(Recipe recipe)
     {
         const int Sample = 8000;
-        IEnumerable<string> texts = ProblemGenerator.Problems(recipe.Seed, heldOut: false).Take(Sample)
+        IEnumerable<string> texts = TaskNames.Problems(recipe.Task, recipe.Seed, heldOut: false).Take(Sample)
             .SelectMany(problem => new[] { $"user\n{problem.Question}", $"assistant\n{problem.Solution}" });
         return HuggingFaceTokenizer.Train(texts, new TokenizerTrainingOptions
         {

@@ -3,13 +3,13 @@ using TrainTinyReasoner.Problems;
 
 namespace TrainTinyReasoner;
 
-/// <summary>What the model learns from: word problems in its chat template, and bare sums as they stand in worked answers.</summary>
+/// <summary>What the model learns from: problems in its chat template, and for arithmetic bare sums as they stand in worked answers.</summary>
 internal static class TrainingRows
 {
     public static IEnumerable<TrainingRow> Create(CausalLanguageModel model, Recipe recipe)
     {
         IChatTemplate template = model.ChatTemplate!;
-        foreach (ArithmeticProblem problem in ProblemGenerator.Problems(recipe.Seed, heldOut: false, recipe.SlipShare).Take(recipe.Problems))
+        foreach (GeneratedProblem problem in TaskNames.Problems(recipe.Task, recipe.Seed, heldOut: false, recipe.SlipShare).Take(recipe.Problems))
         {
             yield return new()
             {

@@ -1,7 +1,7 @@
 namespace TrainTinyReasoner.Problems;
 
-/// <summary>A word problem, a worked answer (one step a line, its result after <c>####</c> last), which may be wrong, and its true numbers.</summary>
-internal sealed record ArithmeticProblem(string Question, string Solution, Chain Chain)
+/// <summary>A word problem on whole numbers, its worked answer, and its true numbers.</summary>
+internal sealed record ArithmeticProblem(string Question, string Solution, Chain Chain) : GeneratedProblem(Question, Solution)
 {
-    public string Answer => $"{Chain.Answer}";
+    public override string Answer => $"{Chain.Answer}";
 }

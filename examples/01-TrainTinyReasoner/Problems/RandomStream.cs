@@ -12,6 +12,18 @@ internal sealed class RandomStream(ulong seed)
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Between(0, items.Count - 1)];
 
+    /// <summary>The items in a random order.</summary>
+    public T[] Shuffle<T>(IReadOnlyList<T> items)
+    {
+        T[] shuffled = [.. items];
+        for (int i = shuffled.Length - 1; i > 0; i--)
+        {
+            int other = Between(0, i);
+            (shuffled[i], shuffled[other]) = (shuffled[other], shuffled[i]);
+        }
+        return shuffled;
+    }
+
     /// <summary>The finalizer of SplitMix64: a bijection that scatters neighbouring numbers.</summary>
     public static ulong Mix(ulong value)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.ML.Reasoning.Testing;
 using TrainTinyReasoner.Problems;
 
 namespace Microsoft.ML.Reasoning.LanguageModels.Tests.Training;
@@ -83,6 +85,20 @@ public sealed partial class ProblemGeneratorTests
         string[] once = [.. ProblemGenerator.Problems(9, false).Take(50).Select(problem => problem.Question + problem.Solution)];
         CollectionAssert.AreEqual(once, ProblemGenerator.Problems(9, false).Take(50).Select(problem => problem.Question + problem.Solution).ToArray());
         CollectionAssert.AreNotEqual(once, ProblemGenerator.Problems(8, false).Take(50).Select(problem => problem.Question + problem.Solution).ToArray());
+    }
+
+    [TestMethod]
+    public void The_shipped_held_out_problems_come_from_seed_1()
+    {
+        // So nothing that changed since has moved the stream that the shipped model learned from.
+        string[] shipped = [.. File.ReadLines(Path.Combine(Shared.Repository, "examples", "data", "tiny-problems.jsonl"))];
+        ArithmeticProblem[] problems = [.. ProblemGenerator.Problems(1, heldOut: true).Take(shipped.Length)];
+        for (int i = 0; i < shipped.Length; i++)
+        {
+            using JsonDocument line = JsonDocument.Parse(shipped[i]);
+            Assert.AreEqual(line.RootElement.GetProperty("question").GetString(), problems[i].Question);
+            Assert.AreEqual(line.RootElement.GetProperty("answer").GetString(), problems[i].Answer);
+        }
     }
 
     private static string Numbers(ArithmeticProblem problem) => string.Join(", ", problem.Chain.Steps);
