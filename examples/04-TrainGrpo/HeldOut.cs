@@ -14,11 +14,11 @@ internal static class HeldOut
     public const string Option = "--evaluate";
 
     /// <summary>Answers the held-out problems and prints pass@1 and pass@16 in percent; the work of the other process.</summary>
-    public static void Evaluate(string modelDirectory, int maxNewTokens)
+    public static void Evaluate(string modelDirectory, string task, int maxNewTokens)
     {
         var ml = new MLContext(seed: 1);
         using CausalLanguageModel model = ml.Reasoning().LoadModel(modelDirectory);
-        IDataView problems = ml.Data.TakeRows(ml.Reasoning().LoadProblems(RepositoryFiles.HeldOutProblems), Problems);
+        IDataView problems = ml.Data.TakeRows(ml.Reasoning().LoadProblems(RepositoryFiles.HeldOutProblems(task)), Problems);
         var pipeline = ml.Reasoning().ApplyChatTemplate("Prompt", model, "Question")
             .Append(ml.Reasoning().Generate("Responses", model, "Prompt", new GenerateEstimator.Options
             {
@@ -31,20 +31,18 @@ internal static class HeldOut
     }
 
     /// <summary>pass@1 and pass@16 of a saved model, in percent.</summary>
-    public static (double One, double Sixteen) Measure(string modelDirectory)
+    public static PassRates Measure(string modelDirectory, string task, int threads, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        // The program runs as an executable of its own or as "dotnet TrainGrpo.dll".
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TrainGrpo.dll"));
-        start.ArgumentList.Add(Option);
-        start.ArgumentList.Add(modelDirectory);
-        using Process process = Process.Start(start)!;
+        cancellationToken.ThrowIfCancellationRequested();
+        using Process process = Process.Start(SelfProcess.Create(threads, [Option, modelDirectory, "--task", task]))!;
+        // There is nothing to keep of half a measurement.
+        using CancellationTokenRegistration kill = cancellationToken.Register(process.Kill);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        cancellationToken.ThrowIfCancellationRequested();
         string[] words = output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         if (process.ExitCode != 0 || words.Length < 2)
             throw new InvalidOperationException($"Measuring '{modelDirectory}' failed: {output}");
-        return (double.Parse(words[^2], CultureInfo.InvariantCulture), double.Parse(words[^1], CultureInfo.InvariantCulture));
+        return new(double.Parse(words[^2], CultureInfo.InvariantCulture), double.Parse(words[^1], CultureInfo.InvariantCulture));
     }
 }

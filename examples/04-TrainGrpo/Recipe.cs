@@ -1,11 +1,15 @@
+using System.Globalization;
 using Microsoft.ML.Reasoning;
 using Microsoft.ML.Reasoning.LanguageModels;
+using TrainTinyReasoner.Problems;
 
 namespace TrainGrpo;
 
 /// <summary>What a run is: everything follows from these values, the seed, and how long it goes on.</summary>
 internal sealed record Recipe
 {
+    public string Task { get; init; } = TaskNames.Arithmetic;
+
     public string Algorithm { get; init; } = "grpo";
 
     public ulong Seed { get; init; } = 1;
@@ -59,5 +63,23 @@ internal sealed record Recipe
         };
         Algorithms.Apply(Algorithm, options);
         return options;
+    }
+
+    /// <summary>The options of the command line that give this recipe.</summary>
+    public IEnumerable<string> CommandLine()
+    {
+        (string Name, IConvertible? Value)[] options =
+        [
+            ("--task", Task), ("--algorithm", Algorithm), ("--seed", Seed), ("--minutes", Minutes), ("--steps", Steps), ("--rate", LearningRate),
+            ("--warmup", WarmupSteps), ("--beta2", Beta2), ("--prompts", PromptsPerStep), ("--group", GroupSize),
+            ("--minibatches", MinibatchesPerStep), ("--zero-variance", $"{ZeroVariance}"), ("--latents", LatentInterval),
+        ];
+        foreach ((string name, IConvertible? value) in options)
+        {
+            if (value is null)
+                continue;
+            yield return name;
+            yield return value.ToString(CultureInfo.InvariantCulture);
+        }
     }
 }

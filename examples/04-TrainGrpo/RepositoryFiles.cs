@@ -1,16 +1,20 @@
+using TrainTinyReasoner.Problems;
+
 namespace TrainGrpo;
 
-/// <summary>The model and the held-out problems that come with the repository.</summary>
+/// <summary>The models and the held-out problems that come with the repository.</summary>
 internal static class RepositoryFiles
 {
     private static readonly string s_examples = Find();
 
-    public static string Model { get; } = Path.Combine(s_examples, "models", "tiny-reasoner");
-
-    public static string HeldOutProblems { get; } = Path.Combine(s_examples, "data", "tiny-problems.jsonl");
-
     /// <summary>Where a study leaves its table and figures.</summary>
     public static string Study { get; } = Path.Combine(s_examples, "04-TrainGrpo", "study");
+
+    public static string Model(string task) =>
+        Path.Combine(s_examples, "models", task == TaskNames.Ordering ? "tiny-orderer" : "tiny-reasoner");
+
+    public static string HeldOutProblems(string task) =>
+        Path.Combine(s_examples, "data", task == TaskNames.Ordering ? "tiny-orderings.jsonl" : "tiny-problems.jsonl");
 
     private static string Find()
     {

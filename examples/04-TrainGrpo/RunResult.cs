@@ -1,7 +1,8 @@
 namespace TrainGrpo;
 
 /// <summary>What a run came to, in percent where it is a share.</summary>
-internal sealed record RunResult(double OneBefore, double OneAfter, double SixteenBefore, double SixteenAfter, int Steps, double ZeroVariance)
+internal sealed record RunResult(PassRates Before, PassRates After, int Steps, double ZeroVariance, int Threads)
 {
-    public double Gain => OneAfter - OneBefore;
+    /// <summary>Where a run leaves it; there only when the run is finished.</summary>
+    public const string File = "result.json";
 }

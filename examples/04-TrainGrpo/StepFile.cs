@@ -6,7 +6,7 @@ namespace TrainGrpo;
 internal static class StepFile
 {
     public const string Step = "step", ZeroVariance = "groups/zero_variance_share", Reward = "reward/mean", Entropy = "policy/entropy",
-        Dispersion = "latent/dsd", EffectiveRank = "latent/er";
+        Dispersion = "latent/dsd", EffectiveRank = "latent/er", Length = "length/mean";
 
     public static IReadOnlyList<IReadOnlyDictionary<string, double>> Read(string directory) =>
         [.. File.ReadLines(Path.Combine(directory, "metrics.jsonl")).Select(Parse).Where(step => step[Step] > 0)];
