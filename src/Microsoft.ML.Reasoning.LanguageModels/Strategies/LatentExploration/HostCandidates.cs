@@ -17,12 +17,13 @@ internal sealed class HostCandidates
         Best = new double[rows];
         RowParts.Run(rows, threads, (_, first, end) =>
         {
-            float[] values = new float[count];
+            float[] values = new float[count], cells = new float[(logits.Vocabulary / 16) + 1];
             for (int row = first; row < end; row++)
             {
                 Span<int> ids = TokenIds.AsSpan(row * count, count);
-                double logTotal = Math.Log(HostSelection.Select(logits.Row(row), 1 / temperature, ids, values));
+                HostSelection.Select(logits.Row(row), ids, values, cells);
                 float best = values[0];
+                double logTotal = Math.Log(HostReductions.SumOfExponentials(logits.Row(row), best, 1 / temperature));
                 Best[row] = Math.Exp(-logTotal);
                 // In the order of the vocabulary: two tokens of nearly the same probability do not change places.
                 ids.Sort(values.AsSpan());

@@ -3,81 +3,69 @@ using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.Reasoning.LanguageModels;
 
-/// <summary>The greatest logits of a row and the sum of their exponentials: two readings of the row, as sampling needs them too.</summary>
+/// <summary>The greatest logits of a row in one reading, whose time is that of finding the single greatest.</summary>
 internal static class HostSelection
 {
-    private const int Accumulators = 4, Block = 256;
+    private const int Block = 256, Groups = 4;
 
-    /// <summary>Selects.</summary>
+    /// <summary>Selects as many logits as there is room for.</summary>
     /// <param name="row">The logits.</param>
-    /// <param name="scale">One over the temperature.</param>
     /// <param name="ids">Takes the tokens of the greatest logits in descending order; between equals the lowest comes first.</param>
     /// <param name="values">Takes these logits.</param>
-    /// <returns>The sum of exp((logit - greatest) * scale) over the row; not a number where a logit is none.</returns>
-    public static double Select(ReadOnlySpan<float> row, float scale, Span<int> ids, Span<float> values) =>
-        Vector512.IsHardwareAccelerated ? Select<Lanes512>(row, scale, ids, values) : Select<Lanes256>(row, scale, ids, values);
-
-    /// <inheritdoc cref="Select(ReadOnlySpan{float}, float, Span{int}, Span{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static double Select<TLanes>(ReadOnlySpan<float> row, float scale, Span<int> ids, Span<float> values)
-        where TLanes : struct, ILanes<TLanes>
+    /// <param name="cells">Room for a sixteenth of the row.</param>
+    public static void Select(ReadOnlySpan<float> row, Span<int> ids, Span<float> values, Span<float> cells)
     {
-        Span<float> maxima = stackalloc float[Accumulators * TLanes.Count];
-        Maxima<TLanes>(row, maxima);
-        // As many different logits as there are places are no smaller than this one: below it nothing can be among the greatest.
-        float least = values.Length > maxima.Length ? float.NegativeInfinity : LeastOf(maxima, values), greatest = maxima[0];
-        foreach (float value in maxima)
-            greatest = MathF.Max(greatest, value);
-        values.Fill(float.NegativeInfinity);
-        TLanes shift = TLanes.Broadcast(greatest), factor = TLanes.Broadcast(scale), limit = TLanes.Broadcast(least);
-        double total = 0;
-        int found = 0;
-        for (int i = 0; i < row.Length;)
-        {
-            // Blocks are summed in double precision: a vocabulary is long.
-            int end = Math.Min(i + Block, row.Length);
-            TLanes sum = default;
-            for (; i + TLanes.Count <= end; i += TLanes.Count)
-            {
-                TLanes logits = TLanes.Load(ref Unsafe.AsRef(in row[i]), 0);
-                if (TLanes.AnyAtLeast(logits, limit))
-                    found = Insert(row.Slice(i, TLanes.Count), i, least, found, ids, values);
-                sum += TLanes.Exp((logits - shift) * factor);
-            }
-
-            total += TLanes.Sum(sum);
-            if (i == end)
-                continue;
-            found = Insert(row[i..end], i, least, found, ids, values);
-            for (; i < end; i++)
-                total += MathF.Exp((row[i] - greatest) * scale);
-        }
-
-        return total;
+        if (Vector512.IsHardwareAccelerated)
+            Select<Lanes512>(row, ids, values, cells);
+        else
+            Select<Lanes256>(row, ids, values, cells);
     }
 
-    /// <summary>The greatest logit of each class of indexes that leave the same remainder.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxima<TLanes>(ReadOnlySpan<float> row, Span<float> maxima)
+    /// <inheritdoc cref="Select(ReadOnlySpan{float}, Span{int}, Span{float}, Span{float})"/>
+    internal static void Select<TLanes>(ReadOnlySpan<float> row, Span<int> ids, Span<float> values, Span<float> cells)
         where TLanes : struct, ILanes<TLanes>
     {
-        int count = TLanes.Count, i = 0;
-        TLanes a = TLanes.Broadcast(float.NegativeInfinity), b = a, c = a, d = a;
-        for (; i + maxima.Length <= row.Length; i += maxima.Length)
-        {
-            ref float first = ref Unsafe.AsRef(in row[i]);
-            a = TLanes.Max(a, TLanes.Load(ref first, 0));
-            b = TLanes.Max(b, TLanes.Load(ref first, count));
-            c = TLanes.Max(c, TLanes.Load(ref first, 2 * count));
-            d = TLanes.Max(d, TLanes.Load(ref first, 3 * count));
-        }
+        Span<float> maxima = stackalloc float[Groups * TLanes.Count];
+        maxima.Fill(float.NegativeInfinity);
+        int blocks = row.Length / Block, found = 0;
+        Maxima<TLanes>(row[..(blocks * Block)], cells, maxima);
+        ReadOnlySpan<float> rest = row[(blocks * Block)..];
+        for (int i = 0; i < rest.Length; i++)
+            maxima[i % maxima.Length] = MathF.Max(maxima[i % maxima.Length], rest[i]);
 
-        a.Store(ref maxima[0], 0);
-        b.Store(ref maxima[0], count);
-        c.Store(ref maxima[0], 2 * count);
-        d.Store(ref maxima[0], 3 * count);
-        for (int lane = 0; i < row.Length; i++, lane++)
-            maxima[lane] = MathF.Max(maxima[lane], row[i]);
+        // Each maximum is another logit. As many as there are places are no smaller than this one: below it nothing is selected.
+        float least = values.Length > maxima.Length ? float.NegativeInfinity : LeastOf(maxima, values);
+        TLanes limit = TLanes.Broadcast(least);
+        values.Fill(float.NegativeInfinity);
+        for (int block = 0; block < blocks; block++)
+            if (TLanes.AnyAtLeast(TLanes.Load(ref cells[block * TLanes.Count], 0), limit))
+                found = Insert(row.Slice(block * Block, Block), block * Block, least, found, ids, values);
+        Insert(rest, blocks * Block, least, found, ids, values);
+    }
+
+    /// <summary>
+    /// The maxima of whole blocks, lane by lane: those of each block, [blocks, lanes], and those of the blocks whose numbers leave the same
+    /// remainder, [groups, lanes].
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Maxima<TLanes>(ReadOnlySpan<float> row, Span<float> cells, Span<float> maxima)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int begin = 0, block = 0; begin < row.Length; begin += Block, block++)
+        {
+            ref float first = ref Unsafe.AsRef(in row[begin]);
+            TLanes even = TLanes.Load(ref first, 0), odd = TLanes.Load(ref first, TLanes.Count);
+            for (int i = 2 * TLanes.Count; i < Block; i += 2 * TLanes.Count)
+            {
+                even = TLanes.Max(even, TLanes.Load(ref first, i));
+                odd = TLanes.Max(odd, TLanes.Load(ref first, i + TLanes.Count));
+            }
+
+            TLanes all = TLanes.Max(even, odd);
+            all.Store(ref cells[block * TLanes.Count], 0);
+            ref float group = ref maxima[block % Groups * TLanes.Count];
+            TLanes.Max(TLanes.Load(ref group, 0), all).Store(ref group, 0);
+        }
     }
 
     /// <summary>The smallest of the greatest numbers, as many as there is room for.</summary>
