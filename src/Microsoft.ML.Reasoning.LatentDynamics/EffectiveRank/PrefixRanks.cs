@@ -20,21 +20,24 @@ internal static class PrefixRanks
         Tensor last = states.narrow(0, rows - kept, kept);
         if (options.Mode == EffectiveRankMode.Fast)
         {
-            EffectiveRankMeasurement fast = Measure(FastTolerance(lengths.Length), single: true);
+            (EffectiveRankMeasurement fast, _) = Measure(FastTolerance(lengths.Length), single: true);
             if (double.IsFinite(fast.Rank + fast.Velocity + fast.Acceleration))
                 return fast;
         }
 
-        EffectiveRankMeasurement measured = Measure(FirstTolerance, single: false);
+        (EffectiveRankMeasurement measured, double reached) = Measure(FirstTolerance, single: false);
         double needed = NeededTolerance(measured);
-        return needed < FirstTolerance ? Measure(needed, single: false) : measured;
+        // In powers of ten, so that few rules serve all responses.
+        return needed < reached
+            ? Measure(Math.Max(FinestTolerance, Math.Pow(10, Math.Floor(Math.Log10(needed) + 1e-9))), single: false).Measured
+            : measured;
 
-        EffectiveRankMeasurement Measure(double tolerance, bool single)
+        (EffectiveRankMeasurement Measured, double Tolerance) Measure(double tolerance, bool single)
         {
-            double[] ranks = engine.Ranks(last, kept == rows ? [.. lengths, rows] : lengths, tolerance, single);
-            double rank = kept == rows ? ranks[^1] : engine.Ranks(states, [rows], tolerance, single)[0];
+            (double[] ranks, double ranksKeep) = engine.Ranks(last, kept == rows ? [.. lengths, rows] : lengths, tolerance, single);
+            (double[] whole, double wholeKeeps) = kept == rows ? (ranks[^1..], 0) : engine.Ranks(states, [rows], tolerance, single);
             (double velocity, double acceleration) = PrefixDifferences.Of(ranks.AsSpan(0, lengths.Length));
-            return new EffectiveRankMeasurement(rank, velocity, acceleration, lengths.Length);
+            return (new EffectiveRankMeasurement(whole[0], velocity, acceleration, lengths.Length), Math.Max(ranksKeep, wholeKeeps));
         }
     }
 
@@ -47,8 +50,7 @@ internal static class PrefixRanks
             tolerance = Math.Min(tolerance, Promise * Math.Abs(measured.Velocity) / (2 * error));
         if (measured.HasAcceleration)
             tolerance = Math.Min(tolerance, Promise * Math.Abs(measured.Acceleration) * (measured.Prefixes - 2) / (4 * error));
-        // In powers of ten, so that few rules serve all responses.
-        return Math.Max(FinestTolerance, Math.Pow(10, Math.Floor(Math.Log10(tolerance) + 1e-9)));
+        return tolerance;
     }
 
     /// <summary>

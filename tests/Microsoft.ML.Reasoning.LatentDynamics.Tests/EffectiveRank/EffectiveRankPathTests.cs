@@ -7,27 +7,29 @@ namespace Microsoft.ML.Reasoning.LatentDynamics.Tests;
 public sealed class EffectiveRankPathTests
 {
     [TestMethod]
-    [DataRow(300, 400, 0.7, 0.7)]
-    [DataRow(300, 400, 0.0, 0.0)]
-    [DataRow(300, 400, 0.95, 1.2)]
-    [DataRow(300, 256, 0.7, 0.7)]
-    [DataRow(300, 256, 0.95, 1.2)]
-    [DataRow(257, 256, 0.0, 0.0)]
-    [DataRow(400, 100, 0.7, 0.7)]
-    [DataRow(400, 100, 0.95, 3.0)]
-    public void BothModes_AgreeWithADecompositionOfEachPrefix(int tokens, int width, double correlation, double decay)
+    [DataRow(300, 400, 0.7, 0.7, 40)]
+    [DataRow(300, 400, 0.0, 0.0, 8)]
+    [DataRow(300, 400, 0.7, 0.7, 8)]
+    [DataRow(300, 400, 0.95, 1.2, 8)]
+    [DataRow(300, 256, 0.7, 0.7, 8)]
+    [DataRow(300, 256, 0.95, 1.2, 40)]
+    [DataRow(257, 256, 0.0, 0.0, 40)]
+    [DataRow(400, 100, 0.7, 0.7, 40)]
+    [DataRow(400, 100, 0.95, 3.0, 40)]
+    [DataRow(400, 120, 0.7, 0.7, 4)]
+    public void BothModes_AgreeWithADecompositionOfEachPrefix(int tokens, int width, double correlation, double decay, int stride)
     {
         Tensor states = SyntheticStates.Make(tokens, width, correlation, decay, 1);
-        EffectiveRankMeasurement plain = Plain.Measure(states, 40);
+        EffectiveRankMeasurement plain = Plain.Measure(states, stride);
         foreach (ScalarType type in new[] { ScalarType.Float32, ScalarType.Float64 })
         {
-            EffectiveRankMeasurement exact = EffectiveRank.Measure([states.to(type)])[0];
+            EffectiveRankMeasurement exact = EffectiveRank.Measure([states.to(type)], new() { Stride = stride })[0];
             Assert.AreEqual(plain.Rank, exact.Rank, 1e-5 * plain.Rank);
             Assert.AreEqual(plain.Velocity, exact.Velocity, 1e-5 * Math.Abs(plain.Velocity));
             Assert.AreEqual(plain.Acceleration, exact.Acceleration, 1e-5 * Math.Abs(plain.Acceleration));
         }
 
-        EffectiveRankMeasurement fast = EffectiveRank.Measure([states], new() { Mode = EffectiveRankMode.Fast })[0];
+        EffectiveRankMeasurement fast = EffectiveRank.Measure([states], new() { Stride = stride, Mode = EffectiveRankMode.Fast })[0];
         Assert.AreEqual(plain.Rank, fast.Rank, 1e-3 * plain.Rank);
         Assert.AreEqual(plain.Velocity, fast.Velocity, 1e-3 * Math.Max(Math.Abs(plain.Velocity), 0.01 * plain.Rank));
         Assert.AreEqual(plain.Acceleration, fast.Acceleration, 1e-3 * Math.Max(Math.Abs(plain.Acceleration), 0.01 * plain.Rank));
@@ -37,11 +39,13 @@ public sealed class EffectiveRankPathTests
     public void SingleSteepSpectrum_IsNotPromisedInSinglePrecision()
     {
         Tensor steep = SyntheticStates.Make(300, 400, 0.95, 2.5, 2);
-        double[] ranks = new RankEngine().Ranks(steep, [41, 81, 300], 1e-5, single: true);
+        int[] lengths = [.. Enumerable.Range(1, 37).Select(j => j * 8 + 1), 300];
+        (double[] ranks, _) = new RankEngine().Ranks(steep, lengths, 1e-5, single: true);
 
         Assert.IsTrue(ranks.Any(double.IsNaN));
         Assert.AreEqual(
-            EffectiveRank.Measure([steep])[0], EffectiveRank.Measure([steep], new() { Mode = EffectiveRankMode.Fast })[0]);
+            EffectiveRank.Measure([steep], new() { Stride = 8 })[0],
+            EffectiveRank.Measure([steep], new() { Stride = 8, Mode = EffectiveRankMode.Fast })[0]);
     }
 
     [TestMethod]

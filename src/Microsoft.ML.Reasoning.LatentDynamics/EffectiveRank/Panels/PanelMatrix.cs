@@ -28,6 +28,13 @@ internal sealed class PanelMatrix<TLanes, T>
             values = GC.AllocateUninitializedArray<T>(checked((int)length));
     }
 
+    /// <summary>Makes room for a matrix of zeros.</summary>
+    public void Clear(int order)
+    {
+        Resize(order);
+        values.AsSpan(0, PanelRows * PanelRows * Panels * (Panels + 1) / 2).Clear();
+    }
+
     /// <summary>Column <paramref name="column"/> of panel <paramref name="panel"/>: its rows, consecutive.</summary>
     public ref T Column(int panel, int column) => ref values[(PanelRows * panel * (panel + 1) / 2 + column) * PanelRows];
 

@@ -24,16 +24,11 @@ internal sealed class RowPanels<TLanes, T>
     public void Fill<TSource>(ReadOnlySpan<TSource> source, int rowCount, ReadOnlySpan<TSource> offset)
         where TSource : unmanaged, INumberBase<TSource>
     {
-        (rows, width) = (rowCount, offset.Length);
-        int panels = (rows + PanelRows - 1) / PanelRows;
-        if (values.Length < panels * PanelRows * width)
-            values = GC.AllocateUninitializedArray<T>(panels * PanelRows * width);
-        for (int panel = 0; panel < panels; panel++)
+        Resize(rowCount, offset.Length);
+        for (int panel = 0; panel * PanelRows < rows; panel++)
         {
-            Span<T> target = values.AsSpan(panel * PanelRows * width, PanelRows * width);
+            Span<T> target = Panel(panel);
             int count = Math.Min(PanelRows, rows - panel * PanelRows);
-            if (count < PanelRows)
-                target.Clear();
             for (int begin = 0; begin < width; begin += Line)
                 for (int r = 0; r < count; r++)
                 {
@@ -44,20 +39,52 @@ internal sealed class RowPanels<TLanes, T>
         }
     }
 
+    /// <summary>Packs the columns of rows, each row less the offset: they become the rows here.</summary>
+    public void FillColumns<TSource>(ReadOnlySpan<TSource> source, int rowCount, ReadOnlySpan<TSource> offset)
+        where TSource : unmanaged, INumberBase<TSource>
+    {
+        Resize(offset.Length, rowCount);
+        for (int panel = 0; panel * PanelRows < rows; panel++)
+        {
+            Span<T> target = Panel(panel);
+            int first = panel * PanelRows, count = Math.Min(PanelRows, rows - first);
+            for (int k = 0; k < width; k++)
+                for (int r = 0; r < count; r++)
+                    target[k * PanelRows + r] = T.CreateTruncating(source[k * rows + first + r]) - T.CreateTruncating(offset[first + r]);
+        }
+    }
+
     /// <summary>The inner products of all pairs of rows; the rows that fill the last panel are zero.</summary>
     public void Gram(PanelMatrix<TLanes, T> gram)
     {
-        gram.Resize(rows);
+        gram.Clear(rows);
+        AddGram(gram, 0, width);
+    }
+
+    /// <summary>Adds the inner products over some of the features.</summary>
+    public void AddGram(PanelMatrix<TLanes, T> gram, int from, int to)
+    {
         for (int first = 0; first < gram.Panels; first += BlockPanels)
             for (int panel = first; panel < gram.Panels; panel++)
             {
                 int begin = first * PanelRows, end = Math.Min(first + BlockPanels, panel + 1) * PanelRows;
-                gram.Columns(panel, begin, end - begin).Clear();
-                for (int k = 0; k < width; k += Depth)
+                for (int k = from; k < to; k += Depth)
                     for (int column = begin; column < end; column += PanelKernel<TLanes, T>.Columns)
                         PanelKernel<TLanes, T>.Accumulate(
                             in values[(panel * width + k) * PanelRows], in values[(column / PanelRows * width + k) * PanelRows + column % PanelRows],
-                            Math.Min(Depth, width - k), in gram.Column(panel, column), ref gram.Column(panel, column), subtract: false);
+                            Math.Min(Depth, to - k), in gram.Column(panel, column), ref gram.Column(panel, column), subtract: false);
             }
+    }
+
+    private Span<T> Panel(int panel) => values.AsSpan(panel * PanelRows * width, PanelRows * width);
+
+    private void Resize(int rowCount, int featureCount)
+    {
+        (rows, width) = (rowCount, featureCount);
+        int panels = (rows + PanelRows - 1) / PanelRows;
+        if (values.Length < panels * PanelRows * width)
+            values = GC.AllocateUninitializedArray<T>(panels * PanelRows * width);
+        if (rows % PanelRows != 0)
+            Panel(panels - 1).Clear();
     }
 }
