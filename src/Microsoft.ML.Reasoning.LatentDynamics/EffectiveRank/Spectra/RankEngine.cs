@@ -12,7 +12,7 @@ namespace Microsoft.ML.Reasoning.LatentDynamics;
 internal sealed class RankEngine
 {
     // The price of the log-determinants of all rows, in reductions of all rows to tridiagonal form.
-    private const double PriceOfDeterminants = 5;
+    private const double PriceOfDeterminants = 4;
 
     // Prefixes with more rows than this many times the features leave the log-determinants little to do.
     private const int MostRowsPerFeature = 2;
