@@ -96,7 +96,8 @@ void StudyOf(ParseResult arguments, CancellationToken cancellationToken)
         Reports = RepositoryFiles.Study,
         Jobs = arguments.GetValue(jobs),
         Threads = arguments.GetValue(threads),
-        Command = "examples/04-TrainGrpo " + string.Join(' ', args),
+        // Where the runs lie is of no interest to a reader of the report.
+        Command = "examples/04-TrainGrpo " + string.Join(' ', args.Where((argument, i) => argument != output.Name && (i == 0 || args[i - 1] != output.Name))),
     };
     new Study(plan).GoAsync(cancellationToken).GetAwaiter().GetResult();
     Console.WriteLine($"written to: {plan.Reports}");

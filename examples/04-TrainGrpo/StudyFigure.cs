@@ -36,8 +36,9 @@ internal static class StudyFigure
             svg.Append(Invariant($"<line x1=\"{left:0.#}\" x2=\"{right:0.#}\" y1=\"{Y(mark):0.#}\" y2=\"{Y(mark):0.#}\" stroke=\"#ddd\"/>\n"));
             Text(svg, left - 6, Y(mark) + 4, "end", Invariant($"{mark:0.####}"));
         }
-        foreach (double share in (double[])[0, 0.5, 1])
-            Text(svg, X(share * last), bottom + 17, "middle", Invariant($"{share * last:0.#}"));
+        double stride = Math.Max(1, Axis([0, last]).Tick);
+        for (double step = 0; step <= last; step += stride)
+            Text(svg, X(step), bottom + 17, "middle", Invariant($"{step:0}"));
         Text(svg, (left + right) / 2, bottom + 36, "middle", "step");
         double[] labels = Spread([.. curves.Select(curve => Y(curve.Points[^1].Value))]);
         for (int i = 0; i < curves.Length; i++)
