@@ -8,8 +8,10 @@ internal static class StoryTeller
     private static readonly string[] Openings = ["{who} has {n} {things}.", "At first {who} has {n} {things}.", "There are {n} {things}."];
     private static readonly string[] Joints = ["Then ", "Next ", ""];
     private static readonly string[] Questions = ["How many {things} are there now?", "How many {things} does {who} have now?"];
-    private static readonly string[] Starts = ["We start with {n} {things}.", "At first there are {n} {things}.", "{who} starts with {n} {things}."];
-    private static readonly string[] Therefore = [", so ", ", giving ", ": "];
+
+    // Questions are worded in many ways, answers in one: what varies between two answers to a question are then its numbers, and a
+    // reward for the right ones says something about them, not about a choice of words.
+    private const string Start = "We start with {n} {things}.", Therefore = ", so ";
 
     public static ArithmeticProblem Tell(Chain chain, IReadOnlyList<WorkedStep> worked, RandomStream random)
     {
@@ -19,14 +21,13 @@ internal static class StoryTeller
             template.Replace("{who}", who).Replace("{things}", things).Replace("{n}", $"{chain.Start}").Replace("{k}", $"{k}");
 
         var question = new StringBuilder(Sentence(Fill(random.Pick(Openings), 0)));
-        var solution = new StringBuilder(Sentence(Fill(random.Pick(Starts), 0))).Append('\n');
+        var solution = new StringBuilder(Fill(Start, 0)).Append('\n');
         for (int i = 0; i < chain.Steps.Count; i++)
         {
             Operation step = chain.Steps[i];
             Happening happening = random.Pick([.. theme.Happenings.Where(h => h.Symbol == step.Symbol)]);
             question.Append(' ').Append(Sentence(random.Pick(Joints) + Fill(happening.Told, step.Right))).Append('.');
-            string joint = random.Pick(Joints);
-            solution.Append(Sentence(joint + Fill(happening.Worked, step.Right))).Append(random.Pick(Therefore)).Append(worked[i]).Append('\n');
+            solution.Append(Sentence(Fill(happening.Worked, step.Right))).Append(Therefore).Append(worked[i]).Append('\n');
         }
         question.Append(' ').Append(Sentence(Fill(random.Pick(Questions), 0)));
         solution.Append("#### ").Append(worked[^1].Result);
