@@ -9,7 +9,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// on their batch. Inner states go to the head without the final norm, as there. Top-k, top-p, min-p and the repetition penalty apply to
 /// the difference.
 /// </remarks>
-public sealed class DolaDecoding : IDecodingStrategy
+public sealed record DolaDecoding : IDecodingStrategy
 {
     /// <summary>The layers to contrast with. Default: the lower half.</summary>
     public DolaLayers Layers { get; init; }

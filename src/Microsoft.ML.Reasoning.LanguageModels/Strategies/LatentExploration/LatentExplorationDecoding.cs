@@ -12,7 +12,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// explores where 1 - p1 exceeds p1, and takes the most probable candidate. Top-k, top-p, min-p and a repetition penalty do not apply:
 /// set by the user they are an error, suggested by the model's <c>generation_config.json</c> they are not taken.
 /// </remarks>
-public sealed class LatentExplorationDecoding : IDecodingStrategy
+public sealed record LatentExplorationDecoding : IDecodingStrategy
 {
     private const int DefaultDepth = 8;
 

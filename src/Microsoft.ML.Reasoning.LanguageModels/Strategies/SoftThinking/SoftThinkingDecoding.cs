@@ -9,7 +9,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// itself for <see cref="ColdStopTokens"/> tokens, by <see cref="ThinkEndToken"/>. Temperature, top-k, top-p, min-p and the repetition penalty shape
 /// the candidates' probabilities.
 /// </remarks>
-public sealed class SoftThinkingDecoding : IDecodingStrategy
+public sealed record SoftThinkingDecoding : IDecodingStrategy
 {
     /// <summary>How many of the most probable tokens are mixed. Default: 10.</summary>
     public int Candidates { get; init; } = 10;

@@ -22,7 +22,7 @@ internal static class GrpoFingerprint
             ["InitialWeights"] = Hash(model.Weights.Values),
             ["Problems"] = Hash(problems),
             ["Rewards"] = string.Join("; ", options.RewardFunctions.Select(reward => Text($"{reward.Function.Name} * {reward.Weight}"))),
-            ["Strategy"] = options.Strategy?.Name ?? "",
+            ["Strategy"] = $"{options.Strategy}",
             ["Loss"] = $"{options.Loss}",
             ["Optimizer"] = $"{options.Optimizer}",
             ["Relax"] = $"{options.Relax}",
@@ -38,7 +38,7 @@ internal static class GrpoFingerprint
         Add(nameof(options.ZeroVariance), $"{options.ZeroVariance}");
         Add(nameof(options.MaxGenerationRounds), options.MaxGenerationRounds);
         Add(nameof(options.MaskTruncated), options.MaskTruncated);
-        Add(nameof(options.KlInReward), options.KlInReward);
+        Add(nameof(options.KlInReward), options.KlInReward == 0 ? "0" : Text($"{options.KlInReward} by {options.KlInRewardEstimator}"));
         Add(nameof(options.UpdatesPerRollout), options.UpdatesPerRollout);
         Add(nameof(options.MinibatchesPerStep), options.MinibatchesPerStep);
         Add(nameof(options.Advantage), $"{options.Advantage}");

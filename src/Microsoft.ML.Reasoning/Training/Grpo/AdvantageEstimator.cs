@@ -15,6 +15,12 @@ public enum AdvantageEstimator
     /// <summary>The mean advantage over all subsets of <see cref="AdvantageOptions.K"/> responses, each of which is rewarded if one of its members is right (arXiv 2508.10751).</summary>
     PassAtK,
 
+    /// <summary>
+    /// The difference to the reward of the greedy answer to the same prompt (ReMax, arXiv 2310.10505), which is generated and scored
+    /// besides the group. A greedy answer without a reward leaves its group out.
+    /// </summary>
+    Remax,
+
     /// <summary>The reward, scaled over all tokens of the step, without any group (REINFORCE++, arXiv 2501.03262).</summary>
     ReinforcePlusPlus,
 

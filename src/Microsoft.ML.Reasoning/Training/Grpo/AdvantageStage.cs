@@ -7,12 +7,15 @@ internal static class AdvantageStage
 {
     public static void Run(Rollout rollout, AdvantageOptions options)
     {
-        RolloutSample[] samples = [.. rollout.Samples.Where(sample => sample.IsScored)];
-        if (samples.Length == 0)
+        (RolloutSample Sample, int Group)[] scored =
+        [
+            .. rollout.Groups.SelectMany((group, i) => group.Samples.Select(sample => (Sample: sample, Group: i)))
+                .Where(item => item.Sample.IsScored && rollout.Groups[item.Group].Greedy is not { IsScored: false }),
+        ];
+        if (scored.Length == 0)
             return;
-        Dictionary<RolloutSample, int> groupOf = rollout.Groups.SelectMany((group, i) => group.Samples.Select(sample => (sample, i)))
-            .ToDictionary(item => item.sample, item => item.i);
-        int[] groups = [.. samples.Select(sample => groupOf[sample])];
+        RolloutSample[] samples = [.. scored.Select(item => item.Sample)];
+        int[] groups = [.. scored.Select(item => item.Group)];
         double[] rewards = [.. samples.Select(sample => sample.Reward)];
         int[] lengths = [.. samples.Select(sample => sample.Generated.TokenIds.Count)];
         double[] advantages = options.Estimator switch
@@ -21,6 +24,7 @@ internal static class AdvantageStage
             AdvantageEstimator.Rloo => GroupAdvantages.Rloo(rewards, groups),
             AdvantageEstimator.Opo => GroupAdvantages.Opo(rewards, groups, lengths),
             AdvantageEstimator.PassAtK => GroupAdvantages.PassAtK(rewards, groups, options.K),
+            AdvantageEstimator.Remax => GroupAdvantages.Remax(rewards, [.. groups.Select(group => rollout.Groups[group].Greedy!.Reward)]),
             // Without a discount every token of a response has the same return, so one number says it.
             AdvantageEstimator.ReinforcePlusPlus => First(TokenAdvantages.ReinforcePlusPlus([.. rewards.Zip(lengths, AtEnd)])),
             AdvantageEstimator.ReinforcePlusPlusBaseline => First(TokenAdvantages.ReinforcePlusPlusBaseline(rewards, groups, lengths)),

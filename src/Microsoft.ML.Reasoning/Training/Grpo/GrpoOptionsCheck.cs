@@ -59,6 +59,8 @@ internal static class GrpoOptionsCheck
         errors.Require(Enum.IsDefined(options.Schedule), $"{nameof(options.Schedule)} is {options.Schedule}, expected one of {string.Join(", ", Enum.GetNames<LearningRateShape>())}");
         errors.Require(options.KlInReward >= 0 && double.IsFinite(options.KlInReward),
             FormattableString.Invariant($"{nameof(options.KlInReward)} is {options.KlInReward}, expected 0 or more"));
+        errors.Require(Enum.IsDefined(options.KlInRewardEstimator),
+            $"{nameof(options.KlInRewardEstimator)} is {options.KlInRewardEstimator}, expected one of {string.Join(", ", Enum.GetNames<KlEstimator>())}");
         foreach (string error in options.Loss.Errors())
             errors.Require(false, $"{nameof(options.Loss)}: {error}");
         foreach (string error in options.Optimizer.Errors())

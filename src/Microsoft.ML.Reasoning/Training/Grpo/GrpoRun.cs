@@ -38,7 +38,7 @@ internal sealed class GrpoRun : IDisposable
         _milestones = new GrpoMilestones(options, channel, model,
             options.CheckpointDirectory is { } path ? new GrpoCheckpoints(path, options.KeepCheckpoints, run, _optimizer, _parts) : null,
             validation.Count > 0 ? new GrpoValidation(model, validation, options, seed, scorer) : null);
-        if (options.GroupSize == 1)
+        if (options.GroupSize == 1 && options.Advantage.ComparesWithinGroup)
             channel.Warning(MessageSensitivity.None, "GroupSize is 1: a response has no other to be compared with, so every advantage is 0 and nothing is learned");
     }
 
@@ -106,7 +106,7 @@ internal sealed class GrpoRun : IDisposable
         using (metrics.Time("reference"))
         {
             _reference.ScoreAll(rollout, cancellation);
-            RewardShaping.SubtractDivergence(rollout, _options.KlInReward);
+            RewardShaping.SubtractDivergence(rollout, _options.KlInReward, _options.KlInRewardEstimator);
         }
         foreach (IGrpoPart part in _parts)
             using (metrics.Time(part.Name))

@@ -70,6 +70,9 @@ public sealed partial class GrpoTrainer
         /// <summary>What the divergence from the initial model is multiplied by before it is subtracted from the reward; 0: none. Default: 0.</summary>
         public double KlInReward { get; set; }
 
+        /// <summary>How the divergence in the reward is estimated. Default: <see cref="KlEstimator.K1"/>, which is unbiased.</summary>
+        public KlEstimator KlInRewardEstimator { get; set; } = KlEstimator.K1;
+
         /// <summary>AdamW's constants, clipping, size of forward passes, activation checkpointing. Its temperature follows <see cref="Temperature"/>.</summary>
         public PolicyOptimizerOptions Optimizer { get; set; } = new();
 

@@ -56,7 +56,19 @@ internal sealed class RolloutCollector(
     {
         long[] places = [.. Enumerable.Range(0, count).Select(i => place + i)];
         GrpoProblem[] picked = [.. places.Select(at => problems[_order.At(at)])];
-        IReadOnlyList<GeneratedSample> samples = model.Generate([.. picked.Select(problem => problem.PromptIds)], new GenerationOptions
+        IReadOnlyList<int>[] prompts = [.. picked.Select(problem => problem.PromptIds)];
+        IReadOnlyList<GeneratedSample> samples = Sample(prompts, places, cancellationToken);
+        IReadOnlyList<GeneratedSample> greedy = options.Advantage.Estimator == AdvantageEstimator.Remax ? Best(prompts, cancellationToken) : [];
+        metrics.Add("tokens/generated", samples.Concat(greedy).Sum(sample => (long)sample.TokenIds.Count));
+        return [.. picked.Select((problem, i) => new RolloutGroup(problem, places[i],
+            [.. samples.Where(sample => sample.PromptIndex == i).Select(sample => new RolloutSample(sample))])
+        {
+            Greedy = greedy.Count == 0 ? null : new RolloutSample(greedy[i]),
+        })];
+    }
+
+    private IReadOnlyList<GeneratedSample> Sample(IReadOnlyList<int>[] prompts, long[] places, CancellationToken cancellationToken) =>
+        model.Generate(prompts, new GenerationOptions
         {
             SamplesPerPrompt = options.GroupSize,
             MaxNewTokens = options.MaxNewTokens,
@@ -72,15 +84,23 @@ internal sealed class RolloutCollector(
             KeepStates = KeepsStates ? [-1] : [],
             CancellationToken = cancellationToken,
         });
-        metrics.Add("tokens/generated", samples.Sum(sample => (long)sample.TokenIds.Count));
-        return [.. picked.Select((problem, i) => new RolloutGroup(problem, places[i],
-            [.. samples.Where(sample => sample.PromptIndex == i).Select(sample => new RolloutSample(sample))]))];
-    }
+
+    /// <summary>The greedy answer to each prompt.</summary>
+    private IReadOnlyList<GeneratedSample> Best(IReadOnlyList<int>[] prompts, CancellationToken cancellationToken) =>
+        model.Generate(prompts, new GenerationOptions
+        {
+            MaxNewTokens = options.MaxNewTokens,
+            Temperature = 0,
+            UseModelDefaults = false,
+            StopTokenIds = options.StopTokenIds,
+            BatchSize = options.ConcurrentSamples,
+            CancellationToken = cancellationToken,
+        });
 
     private void Score(RolloutGroup[] groups, StepMetrics metrics, CancellationToken cancellationToken)
     {
-        RolloutSample[] samples = [.. groups.SelectMany(group => group.Samples)];
-        RewardInput[] inputs = [.. groups.SelectMany(group => group.Samples.Select(sample => Input(group.Problem, sample.Generated)))];
+        RolloutSample[] samples = [.. groups.SelectMany(group => group.Scored)];
+        RewardInput[] inputs = [.. groups.SelectMany(group => group.Scored.Select(sample => Input(group.Problem, sample.Generated)))];
         RewardTable table = scorer.Score(inputs, cancellationToken);
         for (int function = 0; function < scorer.Rewards.Count; function++)
         {

@@ -6,19 +6,25 @@ namespace Microsoft.ML.Reasoning;
 /// <param name="Samples">The responses.</param>
 internal sealed record RolloutGroup(GrpoProblem Problem, long Place, IReadOnlyList<RolloutSample> Samples) : IDisposable
 {
-    /// <summary>Whether its rewards differ, so that responses can be better or worse than others of the group.</summary>
+    /// <summary>The greedy answer, where the estimator of advantages compares with it; it is scored and not trained on.</summary>
+    public RolloutSample? Greedy { get; init; }
+
+    /// <summary>All that has to be scored.</summary>
+    public IEnumerable<RolloutSample> Scored => Greedy is null ? Samples : Samples.Append(Greedy);
+
+    /// <summary>Whether its rewards differ, so that responses can be better or worse than others of the group, or than the greedy answer.</summary>
     public bool HasSignal
     {
         get
         {
-            double[] rewards = [.. Samples.Where(sample => sample.IsScored).Select(sample => sample.Reward)];
+            double[] rewards = [.. Scored.Where(sample => sample.IsScored).Select(sample => sample.Reward)];
             return rewards.Length > 1 && rewards.Max() > rewards.Min() && Samples.Any(sample => sample.Counts);
         }
     }
 
     public void Dispose()
     {
-        foreach (RolloutSample sample in Samples)
+        foreach (RolloutSample sample in Scored)
             sample.Dispose();
     }
 }

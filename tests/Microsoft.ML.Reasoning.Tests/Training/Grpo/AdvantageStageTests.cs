@@ -26,6 +26,18 @@ public sealed class AdvantageStageTests
     }
 
     [TestMethod]
+    public void Remax_compares_with_the_greedy_answer_and_leaves_out_what_has_none()
+    {
+        using Rollout rollout = new(
+            [Group([1, 0, double.NaN], greedy: 0.25), Group([1, 0], greedy: double.NaN), Group([1], greedy: 1)], NextPlace: 3);
+
+        AdvantageStage.Run(rollout, new AdvantageOptions { Estimator = AdvantageEstimator.Remax });
+
+        CollectionAssert.AreEqual(new[] { 0.75, -0.25, 0, 0, 0, 0 }, rollout.Samples.Select(sample => sample.Advantage).ToArray());
+        CollectionAssert.AreEqual(new[] { true, true, false }, rollout.Groups.Select(group => group.HasSignal).ToArray());
+    }
+
+    [TestMethod]
     public void A_rollout_without_any_reward_has_no_advantages()
     {
         using Rollout rollout = Rollout(rewards: [double.NaN, double.NaN]);
@@ -33,8 +45,13 @@ public sealed class AdvantageStageTests
         Assert.IsTrue(rollout.Samples.All(sample => sample.Advantage == 0));
     }
 
-    private static Rollout Rollout(double[] rewards) => new(
-        [new RolloutGroup(new GrpoProblem(0, "?", [1], "4", new Dictionary<string, object>()), Place: 0, [.. rewards.Select(Sample)])], NextPlace: 1);
+    private static Rollout Rollout(double[] rewards) => new([Group(rewards)], NextPlace: 1);
+
+    private static RolloutGroup Group(double[] rewards, double? greedy = null) =>
+        new(new GrpoProblem(0, "?", [1], "4", new Dictionary<string, object>()), Place: 0, [.. rewards.Select(Sample)])
+        {
+            Greedy = greedy is { } reward ? Sample(reward) : null,
+        };
 
     private static RolloutSample Sample(double reward) => new(new GeneratedSample
     {

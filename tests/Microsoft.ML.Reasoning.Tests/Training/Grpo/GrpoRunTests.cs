@@ -56,13 +56,59 @@ public sealed class GrpoRunTests
         using CausalLanguageModel model = TinyModel.Create(sharpness: 1);
         GrpoTrainer.Options options = GrpoFixture.Options(steps: 1);
         options.CheckpointDirectory = folder.Root;
+        options.Strategy = new LatentExplorationDecoding { Candidates = 6 };
         GrpoFixture.Train(model, options);
         options.GroupSize = 5;
         options.Seed = 6;
+        options.Strategy = new LatentExplorationDecoding { Candidates = 7 };
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => GrpoFixture.Train(model, options));
 
-        Assert.Contains("GroupSize, Seed", error.Message);
+        Assert.Contains("GroupSize, Seed, Strategy", error.Message);
+    }
+
+    [TestMethod]
+    public void A_single_response_learns_from_its_difference_to_the_greedy_answer()
+    {
+        using CausalLanguageModel model = TinyModel.Create(sharpness: 1);
+        GrpoTrainer.Options options = GrpoFixture.Options(steps: 2);
+        options.GroupSize = 1;
+        options.ZeroVariance = ZeroVarianceRule.Drop;
+        options.Advantage = new AdvantageOptions { Estimator = AdvantageEstimator.Remax };
+        float[] before = GrpoFixture.Weights(model), after = [];
+
+        List<GrpoProgress> steps = GrpoFixture.Train(model, options, look: trained => after = GrpoFixture.Weights(trained));
+
+        CollectionAssert.AreNotEqual(before, after);
+        // The greedy answers count as work, not as responses.
+        Assert.IsGreaterThan(steps[0].Metrics["length/mean"] * 3, steps[0].Metrics["tokens/generated"]);
+    }
+
+    [TestMethod]
+    [DataRow(KlEstimator.K1)]
+    [DataRow(KlEstimator.K2)]
+    [DataRow(KlEstimator.K3)]
+    public void The_divergence_in_the_reward_is_what_its_estimator_says(KlEstimator estimator)
+    {
+        var sample = new RolloutSample(new GeneratedSample
+        {
+            PromptIndex = 0, SampleIndex = 0, PromptTokenIds = [1], TokenIds = [1, 2], LogProbabilities = [-1, -2],
+            BehaviourLogProbabilities = [-1, -2], FinishReason = FinishReason.Stop,
+        })
+        {
+            Reward = 1, ReferenceLogProbabilities = [-1.5f, -1.75f],
+        };
+        using var rollout = new Rollout([new RolloutGroup(new GrpoProblem(0, "?", [1], null, new Dictionary<string, object>()), 0, [sample])], 1);
+        double expected = estimator switch
+        {
+            KlEstimator.K1 => 0.5 - 0.25,
+            KlEstimator.K2 => (0.25 + 0.0625) / 2,
+            _ => Math.Exp(-0.5) - 1 + 0.5 + Math.Exp(0.25) - 1 - 0.25,
+        };
+
+        RewardShaping.SubtractDivergence(rollout, 0.1, estimator);
+
+        Assert.AreEqual(1 - 0.1 * expected, sample.Reward, 1e-6);
     }
 
     [TestMethod]
