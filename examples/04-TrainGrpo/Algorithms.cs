@@ -18,7 +18,8 @@ internal static class Algorithms
         ["verl"] = options => options.Verl = new GrpoTrainer.VerlOptions { Stride = Stride },
         ["led"] = options =>
         {
-            options.Strategy = new LatentExplorationDecoding();
+            // The weights of a draw whatever the gate did vary less than those of the draw given the gate; on a small head both cost little.
+            options.Strategy = new LatentExplorationDecoding { Behaviour = LatentBehaviour.Marginal };
             options.Loss = options.Loss with { ImportanceCap = ImportanceCap };
         },
         ["led-uncorrected"] = options => options.Strategy = new LatentExplorationDecoding(),
