@@ -29,7 +29,7 @@ internal static class PrefixRanks
         double needed = NeededTolerance(measured);
         // In powers of ten, so that few rules serve all responses.
         return needed < reached
-            ? Measure(Math.Max(FinestTolerance, Math.Pow(10, Math.Floor(Math.Log10(needed) + 1e-9))), single: false).Measured
+            ? Measure(Math.Pow(10, Math.Floor(Math.Log10(needed) + 1e-9)), single: false).Measured
             : measured;
 
         (EffectiveRankMeasurement Measured, double Tolerance) Measure(double tolerance, bool single)
@@ -50,7 +50,7 @@ internal static class PrefixRanks
             tolerance = Math.Min(tolerance, Promise * Math.Abs(measured.Velocity) / (2 * error));
         if (measured.HasAcceleration)
             tolerance = Math.Min(tolerance, Promise * Math.Abs(measured.Acceleration) * (measured.Prefixes - 2) / (4 * error));
-        return tolerance;
+        return Math.Max(FinestTolerance, tolerance);
     }
 
     /// <summary>

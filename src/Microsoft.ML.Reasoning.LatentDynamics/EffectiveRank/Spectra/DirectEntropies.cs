@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Reasoning.LatentDynamics;
 
-/// <summary>Entropies of prefixes from their singular values themselves: of short, of degenerate and of very long states.</summary>
+/// <summary>Entropies of prefixes from decompositions by torch: where nothing else promises the accuracy, and of very long states on a device.</summary>
 internal static class DirectEntropies
 {
     // Below this part of the largest, the root of an eigenvalue of a covariance has too few digits.

@@ -17,6 +17,9 @@ internal sealed class RankEngine
     // Prefixes with more rows than this many times the features leave the log-determinants little to do.
     private const int MostRowsPerFeature = 2;
 
+    // A device spends its time on starting operators for states with fewer rows: the host is done before.
+    private const int FewestRowsOfDevice = 128;
+
     private readonly PanelDeterminants<DoubleLanes, double> exact = new();
     private readonly PanelDeterminants<SingleLanes, float> fast = new();
     private readonly WindowEntropies windows = new();
@@ -37,7 +40,7 @@ internal sealed class RankEngine
         if (none.Length > 0)
             CheckFinite(states);
         (double[] entropies, double kept) = some.Length == 0 || states.shape[1] == 0 ? (new double[some.Length], 0)
-            : states.device_type != DeviceType.CPU ? OnDevice(states, some, tolerance)
+            : states.device_type != DeviceType.CPU && some[^1] >= FewestRowsOfDevice ? OnDevice(states, some, tolerance)
             : states.dtype == ScalarType.Float64 ? OnHost(states, ref doubles, some, tolerance, single)
             : OnHost(states, ref singles, some, tolerance, single);
         return ([.. none.Select(_ => 0.0), .. entropies.Select(Math.Exp)], kept);
@@ -46,7 +49,7 @@ internal sealed class RankEngine
     private (double[] Entropies, double Tolerance) OnHost<T>(Tensor states, ref T[] memory, int[] lengths, double tolerance, bool single)
         where T : unmanaged, INumberBase<T>
     {
-        Tensor rows = Typed<T>(states.narrow(0, 0, lengths[^1]));
+        Tensor rows = Typed<T>(states.narrow(0, 0, lengths[^1]).cpu());
         ReadOnlySpan<T> values = Read(rows, ref memory), mean = rows.mean([0L], false).data<T>().ToArray();
         double[] entropies = [.. lengths.Select(_ => double.NaN)];
         int shared = Shared(lengths, mean.Length);

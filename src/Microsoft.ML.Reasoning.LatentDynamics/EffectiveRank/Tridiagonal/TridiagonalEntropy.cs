@@ -54,12 +54,12 @@ internal static class TridiagonalEntropy
     /// </summary>
     private static double Error(ReadOnlySpan<double> logs, double noise, double factor, double entropy)
     {
-        double error = RootQuadrature.Error * (1 + Math.Abs(entropy)), below = 0;
+        double error = RootQuadrature.Error * (1 + Math.Abs(entropy)), below = 0, logFactor = Math.Log(factor);
         for (int k = 0; k + 1 < logs.Length; k++)
         {
-            double shift = RootQuadrature.Shifts[k], root = Math.Sqrt(shift), reached = (logs[k + 1] - logs[k]) / RootQuadrature.Step;
-            double wrong = noise / (Math.Sqrt(shift + noise) + root);
-            error += Math.Max(0, reached - below) * factor * wrong * Math.Abs(Math.Log(factor * root) + entropy);
+            double shift = RootQuadrature.Shifts[k], reached = (logs[k + 1] - logs[k]) / RootQuadrature.Step;
+            double wrong = noise / (Math.Sqrt(shift + noise) + Math.Sqrt(shift)), logRoot = (RootQuadrature.First + k * RootQuadrature.Step) / 2;
+            error += Math.Max(0, reached - below) * factor * wrong * Math.Abs(logFactor + logRoot + entropy);
             below = reached;
         }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 
 namespace Microsoft.ML.Reasoning.LatentDynamics;
 
@@ -67,12 +69,12 @@ internal sealed class Tridiagonalisation
     /// <summary>Puts what a row has left of its diagonal into <see cref="mirror"/>, with the pending change, and returns the diagonal.</summary>
     private double TakeRow(SymmetricRows matrix, int row)
     {
-        Span<double> source = matrix.Row(row);
-        double ownMirror = pendingMirror[row], ownChange = pendingChange[row];
-        for (int j = 0; j < source.Length; j++)
-            mirror[j] = source[j] - ownMirror * pendingChange[j] - ownChange * pendingMirror[j];
-        double own = mirror[row];
-        mirror.AsSpan(row, source.Length - row).Clear();
+        Span<double> source = matrix.Row(row), target = mirror.AsSpan(0, source.Length);
+        source.CopyTo(target);
+        Products.Add(-pendingMirror[row], pendingChange.AsSpan(0, target.Length), target);
+        Products.Add(-pendingChange[row], pendingMirror.AsSpan(0, target.Length), target);
+        double own = target[row];
+        target[row..].Clear();
         return own;
     }
 
@@ -96,9 +98,9 @@ internal sealed class Tridiagonalisation
         y.Clear();
         ReflectionPass.Run(ref matrix.Origin, count, in pendingMirror[0], in pendingChange[0], in x[0], ref y[0]);
         y[count..].Clear();
-        double half = scale * Products.Dot(x, y) / 2;
-        for (int j = 0; j < y.Length; j++)
-            y[j] = scale * (y[j] - half * x[j]);
+        for (int j = 0; j < y.Length; j += SymmetricRows.Block)
+            (scale * Vector512.Create<double>(y[j..])).CopyTo(y[j..]);
+        Products.Add(-scale / 2 * Products.Dot(x, y), x, y);
         (mirror, pendingMirror) = (pendingMirror, mirror);
         (change, pendingChange) = (pendingChange, change);
     }
