@@ -89,14 +89,16 @@ internal sealed class DispersionWorkspace(int observables)
         if (_back.Length < _rows.Tokens * stride)
             _back = new double[_rows.Tokens * stride];
         map.Backward(_derivative, _rows, _back);
+        ReadOnlySpan<double> scales = _rows.Scales;
         for (int t = 0; t < _rows.Tokens; t++)
         {
-            ReadOnlySpan<double> row = _back.AsSpan(t * stride, observables), g = _rows.Now.Slice(t * stride, observables);
-            Span<T> target = gradient.Slice(t * observables, observables);
+            ReadOnlySpan<double> row = _back.AsSpan(t * stride, scales.Length), g = _rows.Now.Slice(t * stride, scales.Length);
+            Span<T> target = gradient.Slice(t * observables, scales.Length);
             for (int j = 0; j < row.Length; j++)
             {
-                double scale = _rows.Scales[j], value = g[j] * scale;
-                target[j] = T.CreateSaturating(row[j] / scale * (sigmoid ? value * (1 - value) : 1));
+                // Of the sigmoid σ = scale g with respect to its argument, σ (1 - σ), divided by the scale.
+                double factor = sigmoid ? g[j] * (1 - g[j] * scales[j]) : 1 / scales[j];
+                target[j] = T.CreateTruncating(row[j] * factor);
             }
         }
     }

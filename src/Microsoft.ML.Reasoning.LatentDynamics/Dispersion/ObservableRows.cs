@@ -99,18 +99,21 @@ internal sealed class ObservableRows
     /// <summary>The largest difference from the first row, relative to the largest value.</summary>
     private double Spread()
     {
-        double largest = 0, difference = 0;
-        ReadOnlySpan<double> first = Tokens > 0 ? Now[..Stride] : default;
+        Vector<double> sizes = default, differences = default;
+        ReadOnlySpan<Vector<double>> first = MemoryMarshal.Cast<double, Vector<double>>(Tokens > 0 ? Now[..Stride] : default);
         for (int t = 0; t < Tokens; t++)
         {
-            ReadOnlySpan<double> row = Now.Slice(t * Stride, Stride);
-            for (int j = 0; j < row.Length; j++)
+            ReadOnlySpan<Vector<double>> row = MemoryMarshal.Cast<double, Vector<double>>(Now.Slice(t * Stride, Stride));
+            for (int j = 0; j < first.Length; j++)
             {
-                largest = Math.Max(largest, Math.Abs(row[j]));
-                difference = Math.Max(difference, Math.Abs(row[j] - first[j]));
+                sizes = Vector.Max(sizes, Vector.Abs(row[j]));
+                differences = Vector.Max(differences, Vector.Abs(row[j] - first[j]));
             }
         }
 
+        double largest = 0, difference = 0;
+        for (int l = 0; l < Vector<double>.Count; l++)
+            (largest, difference) = (Math.Max(largest, sizes[l]), Math.Max(difference, differences[l]));
         return largest == 0 ? 0 : difference / largest;
     }
 }

@@ -11,7 +11,9 @@ namespace Microsoft.ML.Reasoning.LatentDynamics;
 internal sealed class HessenbergVectors
 {
     private const double Epsilon = 2.220446049250313e-16;
-    private const int Iterations = 2;
+
+    // One iteration is enough almost always; a second is for a start that happened to have little of the vector.
+    private const int MostIterations = 2;
 
     private static readonly int s_lanes = Vector<double>.Count;
 
@@ -40,6 +42,8 @@ internal sealed class HessenbergVectors
             for (int j = Math.Max(i - 1, 0); j < order; j++)
                 norm += h[i * stride + j] * h[i * stride + j];
         double smallest = Math.Max(Epsilon * Math.Sqrt(norm), 1e-150);
+        // What a vector of numbers near 1 has to grow to for its residual to be at the level of rounding.
+        double enough = 0.05 * Math.Sqrt(order) / smallest;
         Span<double> real = stackalloc double[s_lanes], imaginary = stackalloc double[s_lanes];
         for (int first = 0; first < values.Length; first += s_lanes)
         {
@@ -49,15 +53,16 @@ internal sealed class HessenbergVectors
             Factor(h, stride, order, new Vector<double>(real), new Vector<double>(imaginary), smallest);
             Start(order, first, _rightReal, _rightImaginary);
             Start(order, first + values.Length, _leftReal, _leftImaginary);
-            for (int iteration = 0; iteration < Iterations; iteration++)
+            bool found = false;
+            for (int iteration = 0; !found && iteration < MostIterations; iteration++)
             {
                 if (iteration > 0)
                     ApplyLower(order);
                 SolveUpper(order);
-                Normalise(order, _rightReal, _rightImaginary);
+                found = Normalise(order, _rightReal, _rightImaginary, enough);
                 SolveUpperTransposed(order);
                 ApplyLowerTransposed(order);
-                Normalise(order, _leftReal, _leftImaginary);
+                found &= Normalise(order, _leftReal, _leftImaginary, enough);
             }
 
             right.Store(_rightReal, _rightImaginary, first, count, order, s_lanes);
@@ -236,7 +241,8 @@ internal sealed class HessenbergVectors
         }
     }
 
-    private static void Normalise(int order, double[] real, double[] imaginary)
+    /// <summary>Makes all vectors unit vectors; returns whether all were as long as they had to become.</summary>
+    private static bool Normalise(int order, double[] real, double[] imaginary, double enough)
     {
         Vector<double> largest = default, sum = default;
         for (int i = 0; i < order * s_lanes; i += s_lanes)
@@ -248,12 +254,15 @@ internal sealed class HessenbergVectors
             sum += a * a + b * b;
         }
 
-        scale /= Vector.SquareRoot(sum);
+        Vector<double> root = Vector.SquareRoot(sum);
+        scale /= root;
         for (int i = 0; i < order * s_lanes; i += s_lanes)
         {
             (new Vector<double>(real, i) * scale).CopyTo(real, i);
             (new Vector<double>(imaginary, i) * scale).CopyTo(imaginary, i);
         }
+
+        return Vector.GreaterThanOrEqualAll(root * largest, new Vector<double>(enough));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

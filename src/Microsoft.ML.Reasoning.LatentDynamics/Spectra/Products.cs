@@ -156,6 +156,24 @@ internal static class Products
             Unsafe.Add(ref b, i) += factor * Unsafe.Add(ref a, i);
     }
 
+    /// <summary>target += first * one + second * other.</summary>
+    public static void Add(double first, ReadOnlySpan<double> one, double second, ReadOnlySpan<double> other, Span<double> target)
+    {
+        ref double a = ref MemoryMarshal.GetReference(one);
+        ref double b = ref MemoryMarshal.GetReference(other[..one.Length]);
+        ref double c = ref MemoryMarshal.GetReference(target[..one.Length]);
+        Vector<double> firsts = new(first), seconds = new(second);
+        int lanes = Vector<double>.Count, i = 0;
+        for (; i <= one.Length - lanes; i += lanes)
+        {
+            nuint at = (nuint)i;
+            Vector<double> sum = Vector.FusedMultiplyAdd(firsts, Vector.LoadUnsafe(ref a, at), Vector.LoadUnsafe(ref c, at));
+            Vector.FusedMultiplyAdd(seconds, Vector.LoadUnsafe(ref b, at), sum).StoreUnsafe(ref c, at);
+        }
+        for (; i < one.Length; i++)
+            Unsafe.Add(ref c, i) += first * Unsafe.Add(ref a, i) + second * Unsafe.Add(ref b, i);
+    }
+
     /// <summary>target += Σ factors[k] * row k, for rows of the target's length; four rows at a time.</summary>
     public static void AddRows(ReadOnlySpan<double> factors, ReadOnlySpan<double> rows, int stride, Span<double> target)
     {

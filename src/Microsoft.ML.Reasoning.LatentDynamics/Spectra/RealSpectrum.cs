@@ -59,7 +59,11 @@ internal sealed class RealSpectrum
     {
         (Order, UpperCount) = (order, 0);
         for (int i = 0; i < order; i++)
-            matrix.Slice(i * stride, order).CopyTo(_reduced.AsSpan(i * _stride));
+        {
+            Span<double> row = _reduced.AsSpan(i * _stride, _stride);
+            matrix.Slice(i * stride, order).CopyTo(row);
+            row[order..].Clear();
+        }
         Reduction.Reduce(_reduced, _stride, order);
         _reduced.CopyTo(_work, 0);
         HessenbergEigenvalues.Compute(_work, _stride, order, _real, _imaginary);

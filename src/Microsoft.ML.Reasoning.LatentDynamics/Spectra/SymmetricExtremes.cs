@@ -80,8 +80,7 @@ internal static class SymmetricExtremes
             for (int i = 0; i < count; i++)
             {
                 Span<double> row = a.Slice((first + i) * stride + first, count);
-                Products.Add(-x[i], y, row);
-                Products.Add(-y[i], x, row);
+                Products.Add(-x[i], y, -y[i], x, row);
             }
         }
     }

@@ -21,6 +21,7 @@ internal static class GrpoBenchmark
         Console.WriteLine($"shape: {string.Join(' ', shape.Arguments())}");
         Console.WriteLine($"medians of {Rounds} rounds, the sides in turn, each in a process of its own that sets its threads");
         Console.WriteLine("our log-probabilities are those that the rollout recorded; our minibatches hold whole groups, which share the computation of their prompt");
+        Console.WriteLine("relax and verl: the trainer's own parts at their defaults (VERL's stride: 8), the states that are kept for them included");
         string[] options = [.. shape.Arguments(), "--threads", Threads.ToString(CultureInfo.InvariantCulture), "--repeat", "1"];
         var ours = new List<JsonElement>();
         var theirs = new List<JsonElement>();
