@@ -1,15 +1,17 @@
 using System.CommandLine;
+using System.Text.Json;
 using Microsoft.ML.Reasoning;
 using TorchSharp;
 using TrainGrpo;
 using TrainTinyReasoner.Problems;
 
+const double StudyMinutes = 4;
 var recipe = new Recipe();
 var algorithm = new Option<string>("--algorithm") { DefaultValueFactory = _ => recipe.Algorithm, Description = "grpo, relax, verl, led, led-uncorrected or entropy." };
 algorithm.AcceptOnlyFromAmong(Algorithms.Names);
 var task = new Option<string>("--task") { DefaultValueFactory = _ => recipe.Task, Description = "arithmetic or ordering: the problems, and the model to start from." };
 task.AcceptOnlyFromAmong(TaskNames.All);
-var minutes = new Option<double>("--minutes") { DefaultValueFactory = _ => recipe.Minutes, Description = "How long to train." };
+var minutes = new Option<double>("--minutes") { DefaultValueFactory = _ => recipe.Minutes, Description = "How long to train. A study takes 4 unless told otherwise." };
 var steps = new Option<int?>("--steps") { Description = "How many steps to train, instead of minutes." };
 var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => recipe.Seed, Description = "The seed of problems and rollouts." };
 var model = new Option<string?>("--model") { Description = "The model to start from (with --study: for arithmetic). Default: the shipped model of the task." };
@@ -47,7 +49,7 @@ command.SetAction(arguments =>
         Console.Error.WriteLine("stopped; the same command with the same --output goes on");
         return Stopping.ExitCode;
     }
-    catch (Exception error) when (error is IOException or FormatException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
+    catch (Exception error) when (error is IOException or FormatException or JsonException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine($"error: {error.GetBaseException().Message}");
         return 1;
@@ -90,7 +92,11 @@ void StudyOf(ParseResult arguments, CancellationToken cancellationToken)
     var plan = new StudyPlan
     {
         // Curves need both metrics whatever the algorithm; every fifth step costs little.
-        Recipe = recipe with { LatentInterval = recipe.LatentInterval > 0 ? recipe.LatentInterval : 5 },
+        Recipe = recipe with
+        {
+            LatentInterval = recipe.LatentInterval > 0 ? recipe.LatentInterval : 5,
+            Minutes = arguments.GetResult(minutes) is null or { Implicit: true } ? StudyMinutes : recipe.Minutes,
+        },
         Model = name => name == TaskNames.Arithmetic && given is not null ? given : RepositoryFiles.Model(name),
         Directory = arguments.GetValue(output) ?? Path.Combine(Path.GetTempPath(), "grpo-study"),
         Reports = RepositoryFiles.Study,

@@ -13,7 +13,11 @@ internal sealed record StudySettings(Recipe Recipe, Dictionary<string, string> M
         var settings = new StudySettings(plan.Recipe, StudyArm.All.Select(arm => arm.Task).Distinct().ToDictionary(task => task, task => Hash(plan.Model(task))));
         string file = Path.Combine(plan.Directory, FileName);
         if (JsonFile.Read<StudySettings>(file) is not { } found)
+        {
+            if (Directory.EnumerateDirectories(plan.Directory).Any())
+                throw new InvalidOperationException($"'{plan.Directory}' holds other things than a study ({file} is missing): choose another --output, or empty it.");
             JsonFile.Write(file, settings);
+        }
         else if (found.Recipe != settings.Recipe || !found.Models.OrderBy(model => model.Key).SequenceEqual(settings.Models.OrderBy(model => model.Key)))
             throw new InvalidOperationException($"'{plan.Directory}' holds a study with other settings or start models ({file}): choose another --output, or delete it.");
     }

@@ -30,7 +30,7 @@ internal static class StudyTable
         [
             $"{Pairs(arm, run => 0).Count()}", Sample.Cell(Pairs(arm, run => run.Result.After.One), Signed), Sample.Cell(Pairs(arm, run => run.Result.After.Sixteen), Signed),
         ]);
-        text.Append($"## Rollouts at the end: means over the last {FinishedRun.Last} steps\n\nEach run fits its own dictionary for DSD on its first rollouts.\n\n");
+        text.Append($"## Rollouts at the end: means over the last {FinishedRun.Last} steps\n\nEach run fits its own dictionary for DSD on its first rollouts. DSD and ER are measured at every fifth step; DSD of relax at every update, ER of verl at every step.\n\n");
         Table(text, ["arm", "reward", "entropy", "DSD", "ER", "tokens"], arms, arm =>
         [
             Cell(arm, run => run.AtEnd(StepFile.Reward), "0.000"), Cell(arm, run => run.AtEnd(StepFile.Entropy), "0.0000"),

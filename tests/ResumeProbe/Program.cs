@@ -27,7 +27,7 @@ using ReasoningModelTransformer trained = ml.Reasoning().Trainers.Grpo(model, ne
     RewardFunctions = [new WeightedReward(Rewards.Of("letters", input => input.Response.Count(char.IsAsciiLetterLower) / 40.0))],
     Strategy = new LatentExplorationDecoding(),
     Loss = new PolicyLossOptions { ImportanceCap = 2 },
-    Relax = new GrpoTrainer.RelaxOptions(),
+    Relax = new GrpoTrainer.RelaxOptions { DispersionThreshold = 1 }, // about half of the responses are held to the initial model
     Verl = new GrpoTrainer.VerlOptions { Stride = 8 },
     Latents = new GrpoTrainer.LatentOptions { DictionarySteps = 60 },
     CheckpointDirectory = args[0],

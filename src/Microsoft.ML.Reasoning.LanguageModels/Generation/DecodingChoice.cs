@@ -5,7 +5,7 @@ namespace Microsoft.ML.Reasoning.LanguageModels;
 /// <summary>What a decoding strategy chose for the rows of a batch.</summary>
 public sealed class DecodingChoice
 {
-    private IReadOnlyDictionary<string, Tensor>? records;
+    private readonly IReadOnlyDictionary<string, Tensor>? records;
 
     /// <summary>The chosen tokens, int64 [rows].</summary>
     public required Tensor TokenIds { get; init; }
@@ -21,10 +21,13 @@ public sealed class DecodingChoice
     /// </summary>
     public Tensor? InputEmbeddings { get; init; }
 
-    /// <summary>Numbers to keep for each token, float32 [rows] by name; the same names at every step.</summary>
+    /// <summary>
+    /// Numbers to keep for each token, float32 [rows] by name; the same names at every step. The strategies of this library may make the
+    /// tensors when they are asked for: they belong to the dispose scope of who asks, and a second look is another set.
+    /// </summary>
     public IReadOnlyDictionary<string, Tensor>? Records
     {
-        get => records ??= HostRecords?.ToDictionary(record => record.Key, record => tensor(record.Value));
+        get => records ?? HostRecords?.ToDictionary(record => record.Key, record => tensor(record.Value));
         init => records = value;
     }
 

@@ -125,8 +125,10 @@ internal sealed class MinibatchGradient
         {
             Tensor leaf = states.detach().requires_grad_();
             TrajectoryRegularization found = regularizer.Compute(new TrajectoryBatch(leaf, sequences));
+            found.Check(sequences);
             klWeights = found.KlWeights ?? klWeights;
-            references = found.ReferenceLogProbabilities ?? references;
+            references = found.ReferenceLogProbabilities is not { } scored ? references
+                : [.. scored.Select((row, i) => row ?? references?[i])];
             foreach ((string name, double[] values) in found.SequenceMetrics)
                 Note(name, values, part);
             if (found.Loss is not { } loss)

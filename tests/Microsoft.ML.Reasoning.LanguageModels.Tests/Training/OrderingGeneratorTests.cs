@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.ML.Reasoning.Testing;
 using TrainTinyReasoner.Problems;
 
 namespace Microsoft.ML.Reasoning.LanguageModels.Tests.Training;
@@ -27,6 +29,19 @@ public sealed partial class OrderingGeneratorTests
             Assert.AreEqual("#### " + problem.Answer, lines[^1]);
         }
         CollectionAssert.AreEquivalent(new[] { 3, 4, 5, 6 }, asked.ToArray());
+    }
+
+    [TestMethod]
+    public void The_shipped_held_out_problems_come_from_seed_1()
+    {
+        string[] shipped = [.. File.ReadLines(Path.Combine(Shared.Repository, "examples", "data", "tiny-orderings.jsonl"))];
+        OrderingProblem[] problems = [.. OrderingGenerator.Problems(1, heldOut: true).Take(shipped.Length)];
+        for (int i = 0; i < shipped.Length; i++)
+        {
+            using JsonDocument line = JsonDocument.Parse(shipped[i]);
+            Assert.AreEqual(line.RootElement.GetProperty("question").GetString(), problems[i].Question);
+            Assert.AreEqual(line.RootElement.GetProperty("answer").GetString(), problems[i].Answer);
+        }
     }
 
     [TestMethod]

@@ -23,6 +23,10 @@ public sealed record DolaDecoding : IDecodingStrategy
     /// <inheritdoc/>
     public string Name => CandidateLayers is not null ? "dola" : Layers == DolaLayers.Low ? "dola-low" : "dola-high";
 
+    /// <summary>The options, every layer by its number.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{nameof(DolaDecoding)} {{ Layers = {Layers}, CandidateLayers = [{string.Join(", ", CandidateLayers ?? [])}], RelativeTop = {RelativeTop} }}");
+
     /// <inheritdoc/>
     public IDecodingStrategy Prepare(CausalLanguageModel model, GenerationOptions options)
     {

@@ -32,7 +32,7 @@ internal sealed class PanelMatrix<TLanes, T>
     public void Clear(int order)
     {
         Resize(order);
-        values.AsSpan(0, PanelRows * PanelRows * Panels * (Panels + 1) / 2).Clear();
+        values.AsSpan(0, PanelRows * Panels * PanelRows / 2 * (Panels + 1)).Clear();
     }
 
     /// <summary>Column <paramref name="column"/> of panel <paramref name="panel"/>: its rows, consecutive.</summary>

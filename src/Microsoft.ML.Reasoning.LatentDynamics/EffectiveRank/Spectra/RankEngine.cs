@@ -20,6 +20,9 @@ internal sealed class RankEngine
     // A device spends its time on starting operators for states with fewer rows: the host is done before.
     private const int FewestRowsOfDevice = 128;
 
+    // More do not fit an array, filled up to whole panels.
+    private const long MostNumbers = 1 << 30;
+
     private readonly PanelDeterminants<DoubleLanes, double> exact = new();
     private readonly PanelDeterminants<SingleLanes, float> fast = new();
     private readonly WindowEntropies windows = new();
@@ -40,7 +43,8 @@ internal sealed class RankEngine
         if (none.Length > 0)
             CheckFinite(states);
         (double[] entropies, double kept) = some.Length == 0 || states.shape[1] == 0 ? (new double[some.Length], 0)
-            : states.device_type != DeviceType.CPU && some[^1] >= FewestRowsOfDevice ? OnDevice(states, some, tolerance)
+            : (states.device_type != DeviceType.CPU && some[^1] >= FewestRowsOfDevice) || some[^1] * states.shape[1] > MostNumbers
+                ? ByTensors(states, some, tolerance)
             : states.dtype == ScalarType.Float64 ? OnHost(states, ref doubles, some, tolerance, single)
             : OnHost(states, ref singles, some, tolerance, single);
         return ([.. none.Select(_ => 0.0), .. entropies.Select(Math.Exp)], kept);
@@ -87,7 +91,8 @@ internal sealed class RankEngine
         static double Cube(double order) => order * order * order;
     }
 
-    private static (double[] Entropies, double Tolerance) OnDevice(Tensor states, int[] lengths, double tolerance)
+    /// <summary>By the operators of the library: what lies on a device, and what is too large for arrays of ours.</summary>
+    private static (double[] Entropies, double Tolerance) ByTensors(Tensor states, int[] lengths, double tolerance)
     {
         int shared = lengths.Count(length => length <= MostRowsPerFeature * states.shape[1]);
         double[] entropies = [.. lengths.Select(_ => double.NaN)];

@@ -17,12 +17,28 @@ internal static class GrpoFingerprint
     public static SortedDictionary<string, string> Of(
         CausalLanguageModel model, IReadOnlyList<GrpoProblem> problems, GrpoTrainer.Options options, ulong seed, int totalSteps)
     {
+        // Records print their numbers in the current culture, and a run may go on in another one.
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return Values(model, problems, options, seed, totalSteps);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static SortedDictionary<string, string> Values(
+        CausalLanguageModel model, IReadOnlyList<GrpoProblem> problems, GrpoTrainer.Options options, ulong seed, int totalSteps)
+    {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["InitialWeights"] = Hash(model.Weights.Values),
             ["Problems"] = Hash(problems),
             ["Rewards"] = string.Join("; ", options.RewardFunctions.Select(reward => Text($"{reward.Function.Name} * {reward.Weight}"))),
-            ["Strategy"] = $"{options.Strategy}",
+            ["Strategy"] = options.Strategy is { } strategy ? $"{strategy.Name}: {strategy}" : "",
             ["Loss"] = $"{options.Loss}",
             ["Optimizer"] = $"{options.Optimizer}",
             ["Relax"] = $"{options.Relax}",

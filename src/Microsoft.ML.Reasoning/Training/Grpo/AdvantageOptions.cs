@@ -17,7 +17,7 @@ public sealed record AdvantageOptions
     /// <summary>The size of subsets of <see cref="AdvantageEstimator.PassAtK"/>. Default: 4.</summary>
     public int K { get; init; } = 4;
 
-    /// <summary>Whether a response is compared with others to the same prompt, and with nothing else.</summary>
+    /// <summary>Whether a response needs others to the same prompt to be compared with.</summary>
     internal bool ComparesWithinGroup => Estimator is not (AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.Remax);
 
     internal void Check(OptionErrors errors)

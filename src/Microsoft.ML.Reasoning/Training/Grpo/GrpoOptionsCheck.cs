@@ -14,6 +14,9 @@ internal static class GrpoOptionsCheck
         Limits(options, errors);
         RewardFunctions(options, errors);
         options.Advantage.Check(errors);
+        errors.Require(options.Advantage.Estimator != AdvantageEstimator.ReinforcePlusPlus || options.ZeroVariance == ZeroVarianceRule.Keep,
+            $"{nameof(options.ZeroVariance)} is {options.ZeroVariance}, but {nameof(AdvantageEstimator.ReinforcePlusPlus)} compares responses across the step, "
+            + $"where groups of equal rewards have something to say: {nameof(ZeroVarianceRule.Keep)} is what it takes");
         options.Relax?.Check(errors);
         errors.Require(options.Relax is not { Beta: > 0 } || options.Loss.KlCoefficient == 0,
             $"Relax has a {nameof(GrpoTrainer.RelaxOptions.Beta)}, which takes the place of Loss.{nameof(PolicyLossOptions.KlCoefficient)}: set only one of them");

@@ -16,7 +16,7 @@ public sealed partial class GrpoTrainer
         /// <summary>Further columns that reward functions see as <see cref="RewardInput.Columns"/>: text, numbers or Booleans. Default: none.</summary>
         public IReadOnlyList<string> RewardColumnNames { get; set; } = [];
 
-        /// <summary>How many responses each prompt gets, at least 1; a group of one has nothing to be compared with. Default: 16.</summary>
+        /// <summary>How many responses each prompt gets, at least 1; a group of one can only be compared with a greedy answer or with the whole step. Default: 16.</summary>
         public int GroupSize { get; set; } = 16;
 
         /// <summary>How many prompts a step takes, at least 1. Default: 8.</summary>
@@ -67,10 +67,13 @@ public sealed partial class GrpoTrainer
         /// <summary>The form of the loss, clipping, divergence from the reference model, entropy, importance sampling. Default: the engine's defaults.</summary>
         public PolicyLossOptions Loss { get; set; } = new();
 
-        /// <summary>What the divergence from the initial model is multiplied by before it is subtracted from the reward; 0: none. Default: 0.</summary>
+        /// <summary>
+        /// What the divergence from the initial model (the sum over the tokens of a response, in nats) is multiplied by before it is subtracted
+        /// from the reward; 0: none. Default: 0.
+        /// </summary>
         public double KlInReward { get; set; }
 
-        /// <summary>How the divergence in the reward is estimated. Default: <see cref="KlEstimator.K1"/>, which is unbiased.</summary>
+        /// <summary>How the divergence in the reward is estimated. Default: <see cref="KlEstimator.K1"/>, as PPO for language models has it.</summary>
         public KlEstimator KlInRewardEstimator { get; set; } = KlEstimator.K1;
 
         /// <summary>AdamW's constants, clipping, size of forward passes, activation checkpointing. Its temperature follows <see cref="Temperature"/>.</summary>

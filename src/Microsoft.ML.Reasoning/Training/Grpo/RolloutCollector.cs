@@ -57,8 +57,9 @@ internal sealed class RolloutCollector(
         long[] places = [.. Enumerable.Range(0, count).Select(i => place + i)];
         GrpoProblem[] picked = [.. places.Select(at => problems[_order.At(at)])];
         IReadOnlyList<int>[] prompts = [.. picked.Select(problem => problem.PromptIds)];
-        IReadOnlyList<GeneratedSample> samples = Sample(prompts, places, cancellationToken);
+        // First, as they hold no states that a cancellation could leave behind.
         IReadOnlyList<GeneratedSample> greedy = options.Advantage.Estimator == AdvantageEstimator.Remax ? Best(prompts, cancellationToken) : [];
+        IReadOnlyList<GeneratedSample> samples = Sample(prompts, places, cancellationToken);
         metrics.Add("tokens/generated", samples.Concat(greedy).Sum(sample => (long)sample.TokenIds.Count));
         return [.. picked.Select((problem, i) => new RolloutGroup(problem, places[i],
             [.. samples.Where(sample => sample.PromptIndex == i).Select(sample => new RolloutSample(sample))])
@@ -110,10 +111,10 @@ internal sealed class RolloutCollector(
                 samples[i].Scores[name] = table.Values[function][i];
         }
         for (int i = 0; i < samples.Length; i++)
-        {
             samples[i].Reward = scorer.Rewards.Select((reward, function) => reward.Weight * table.Values[function][i]).Sum();
-            samples[i].Counts = samples[i].IsScored && !(options.MaskTruncated && samples[i].IsTruncated);
-        }
+        foreach (RolloutGroup group in groups)
+            foreach (RolloutSample sample in group.Samples)
+                sample.Counts = sample.IsScored && group.Greedy is not { IsScored: false } && !(options.MaskTruncated && sample.IsTruncated);
     }
 
     /// <summary>What was rolled out, dropped groups included: dynamic sampling must not make a model look better than it is.</summary>
@@ -124,7 +125,7 @@ internal sealed class RolloutCollector(
         double mean = rewards.Length > 0 ? rewards.Average() : double.NaN;
         metrics[MetricNames.Reward] = mean;
         metrics["reward/std"] = rewards.Length > 0 ? Math.Sqrt(rewards.Average(reward => (reward - mean) * (reward - mean))) : double.NaN;
-        metrics["reward/unscored"] = samples.Length - rewards.Length;
+        metrics["reward/unscored"] = groups.SelectMany(group => group.Scored).Count(sample => !sample.IsScored);
         foreach (WeightedReward reward in scorer.Rewards)
         {
             double[] values = [.. samples.Select(sample => sample.Scores[reward.Function.Name]).Where(double.IsFinite)];

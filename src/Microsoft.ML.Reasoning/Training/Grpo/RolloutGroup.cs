@@ -12,11 +12,16 @@ internal sealed record RolloutGroup(GrpoProblem Problem, long Place, IReadOnlyLi
     /// <summary>All that has to be scored.</summary>
     public IEnumerable<RolloutSample> Scored => Greedy is null ? Samples : Samples.Append(Greedy);
 
-    /// <summary>Whether its rewards differ, so that responses can be better or worse than others of the group, or than the greedy answer.</summary>
+    /// <summary>
+    /// Whether its rewards differ, so that responses can be better or worse than others of the group, or than the greedy answer; one
+    /// without a reward leaves nothing to compare with.
+    /// </summary>
     public bool HasSignal
     {
         get
         {
+            if (Greedy is { IsScored: false })
+                return false;
             double[] rewards = [.. Scored.Where(sample => sample.IsScored).Select(sample => sample.Reward)];
             return rewards.Length > 1 && rewards.Max() > rewards.Min() && Samples.Any(sample => sample.Counts);
         }

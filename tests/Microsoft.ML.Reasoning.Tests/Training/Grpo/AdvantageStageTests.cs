@@ -34,7 +34,7 @@ public sealed class AdvantageStageTests
         AdvantageStage.Run(rollout, new AdvantageOptions { Estimator = AdvantageEstimator.Remax });
 
         CollectionAssert.AreEqual(new[] { 0.75, -0.25, 0, 0, 0, 0 }, rollout.Samples.Select(sample => sample.Advantage).ToArray());
-        CollectionAssert.AreEqual(new[] { true, true, false }, rollout.Groups.Select(group => group.HasSignal).ToArray());
+        CollectionAssert.AreEqual(new[] { true, false, false }, rollout.Groups.Select(group => group.HasSignal).ToArray());
     }
 
     [TestMethod]

@@ -56,6 +56,39 @@ public sealed class GrpoLatentTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Who_disperses_too_far_is_held_to_the_initial_model_as_all_are_with_a_uniform_divergence(bool inPlace)
+    {
+        // Everybody is above the threshold, which is only known when the updates go on.
+        float[] asked = Held(new GrpoTrainer.RelaxOptions { Alpha = 0, Beta = 5, DispersionThreshold = 1e-12, AbsoluteThreshold = true });
+        float[] all = Held(new GrpoTrainer.RelaxOptions { Alpha = 0, Beta = 5, UniformKl = true });
+        float[] free = Held(new GrpoTrainer.RelaxOptions { Alpha = 0, Beta = 0 });
+
+        double apart = Distance(all, free);
+        Assert.IsGreaterThan(1e-2, apart);
+        Assert.IsLessThan(0.05 * apart, Distance(all, asked));
+
+        float[] Held(GrpoTrainer.RelaxOptions relax)
+        {
+            using CausalLanguageModel model = TinyModel.Create(sharpness: 1);
+            GrpoTrainer.Options options = GrpoFixture.Options(steps: 3);
+            options.MaxNewTokens = 24;
+            options.StopTokenIds = [];
+            options.MinibatchesPerStep = 3;
+            options.UpdatesPerRollout = 2;
+            options.UpdateInPlace = inPlace;
+            options.Relax = relax;
+            options.Latents = new GrpoTrainer.LatentOptions { DictionarySteps = 20, Observables = 6 };
+            float[] weights = [];
+            GrpoFixture.Train(model, options, look: trained => weights = GrpoFixture.Weights(trained));
+            return weights;
+        }
+
+        static double Distance(float[] left, float[] right) => Math.Sqrt(left.Zip(right, (a, b) => Math.Pow(a - b, 2)).Sum());
+    }
+
+    [TestMethod]
     public void Measuring_changes_nothing()
     {
         using CausalLanguageModel model = TinyModel.Create(sharpness: 1);

@@ -9,6 +9,7 @@ namespace Microsoft.ML.Reasoning;
 /// <remarks>
 /// Every dispersion is that of the policy which an update starts from, measured once an update, from the states of its own forward
 /// pass: for the loss, for the threshold of the divergence and for the log alike. With one update a rollout it is that of the rollout.
+/// A step without an update, as no rewards differ, has no dispersion.
 /// </remarks>
 /// <param name="options">The objective.</param>
 /// <param name="probe">Who has the dictionary.</param>
