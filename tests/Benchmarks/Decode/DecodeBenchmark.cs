@@ -34,7 +34,7 @@ internal static class DecodeBenchmark
     private static IEnumerable<DecodeShape> Shapes()
     {
         yield return DecodeShape.Standard;
-        string? weights = Repository.Find("model.safetensors");
+        string? weights = Repository.ModelWeights;
         if (weights is null)
             throw new BenchmarkException("no model lies in this repository; its shape is part of the figure.");
         yield return DecodeShape.Of("shipped model", ModelConfiguration.Load(Path.GetDirectoryName(weights)!));

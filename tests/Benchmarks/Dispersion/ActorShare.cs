@@ -13,7 +13,7 @@ internal static class ActorShare
 
     public static int Run()
     {
-        string? weights = Repository.Find("model.safetensors"), problems = Repository.Find("tiny-problems.jsonl");
+        string? weights = Repository.ModelWeights, problems = Repository.Find("tiny-problems.jsonl");
         if (weights is null || problems is null)
             throw new BenchmarkException("the model and the problems of this repository are not there.");
         using CausalLanguageModel model = CausalLanguageModel.Load(Path.GetDirectoryName(weights)!);

@@ -12,7 +12,7 @@ internal static class GrpoBenchmark
 
     public static int Run(string[] arguments)
     {
-        string weights = Repository.Find("model.safetensors")
+        string weights = Repository.ModelWeights
             ?? throw new BenchmarkException("no model lies in this repository, whose shape is measured.");
         GrpoShape shape = GrpoShape.Of(ModelConfiguration.Load(Path.GetDirectoryName(weights)!));
         (string version, string blas) = TorchSide.Describe();
