@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 
-
 namespace Microsoft.ML.Reasoning.LatentDynamics;
 
 /// <summary>Turns a symmetric matrix into a tridiagonal one of the same eigenvalues, by Householder reflections.</summary>
